@@ -1,0 +1,38 @@
+"""The shape of a study: its records, the study in memory, and the published JSON Schema."""
+
+from policylab.schema.choices import ExpectedOrder, Scenario, Score, Shift, WeightSet
+from policylab.schema.facts import (
+    Concern,
+    Criterion,
+    Default,
+    Group,
+    Option,
+    Precedent,
+    Proposal,
+    StudyCard,
+    Tier,
+)
+from policylab.schema.published import FILES, json_schemas
+from policylab.schema.study import SCORE_COLUMNS, Study, score_frame
+
+__all__ = [
+    "FILES",
+    "SCORE_COLUMNS",
+    "Concern",
+    "Criterion",
+    "Default",
+    "ExpectedOrder",
+    "Group",
+    "Option",
+    "Precedent",
+    "Proposal",
+    "Scenario",
+    "Score",
+    "Shift",
+    "Study",
+    "StudyCard",
+    "Tier",
+    "WeightSet",
+    "json_schemas",
+    "score_frame",
+]
