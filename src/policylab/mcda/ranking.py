@@ -1,0 +1,141 @@
+"""Ranks, shared where options are too close to call."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from policylab.errors import NothingCounts, ScoresInvalid
+from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero
+
+
+def falling_order(array: Floats) -> npt.NDArray[np.intp]:
+    """Return positions from the highest number to the lowest; equal numbers stay in the order given.
+
+    Numbers are equal when no more than `TIE` lies between neighbours, so that the last bits of a float
+    decide nothing.
+
+    >>> falling_order(np.array([0.3, 0.1 + 0.2, 1.0])).tolist()
+    [2, 0, 1]
+    """
+    order = np.argsort(-array, kind="stable")
+    run = np.zeros(len(array), dtype=np.intp)
+    run[1:] = np.cumsum(-np.diff(array[order]) > TIE)
+    return order[np.lexsort((order, run))]
+
+
+def closeness(weights: pd.Series, step: float = 0.5, scale: float = 3.0) -> float:
+    """Return the difference up to which two options are too close to call, in points.
+
+    Parameters
+    ----------
+    weights : Series (n_criteria,)
+        Weights that sum to 1.
+    step : float
+        One step of a score.
+    scale : float
+        The end of the scale.
+
+    Returns
+    -------
+    float
+        What one score moved by one step can change at most: 100 x the largest weight x step / scale.
+
+    Raises
+    ------
+    NothingCounts
+        When all weights are 0.
+    ScoresInvalid
+        When a weight, the step or the scale is no number or too small.
+
+    Notes
+    -----
+    Scores are judgements in half steps. A difference that a single half step on a single criterion can
+    undo does not tell two options apart.
+
+    Examples
+    --------
+    >>> closeness(pd.Series({"influx": 0.3, "jobs": 0.7}))
+    11.666666666666666
+    """
+    array = aligned(weights, getattr(weights, "index", None), "weights")
+    at_least_zero(array, "weights")
+    if not (step >= 0 and 0 < scale < float("inf")):
+        raise ScoresInvalid("The step must be at least 0 and the end of the scale above 0.")
+    if not (array > 0).any():
+        raise NothingCounts("Nothing counts: all weights are 0.")
+    return 100.0 * float(array.max()) * step / scale
+
+
+def rank_options(total: pd.Series, closeness: float = 0.0) -> pd.DataFrame:
+    """Return ranks from the top down, shared by options that are too close to call.
+
+    Parameters
+    ----------
+    total : Series (n_options,)
+        Overall values; NaN for an option whose total is not known.
+    closeness : float
+        Largest difference at which two options share a rank; at 0 only equal totals do.
+
+    Returns
+    -------
+    DataFrame (n_options, 2)
+        `rank` (Int64, from 1, missing where the total is) and `shared` (bool). Rows from first to last;
+        options with equal totals in the order given, those without a total at the end.
+
+    Raises
+    ------
+    ScoresInvalid
+        When totals hold text or infinite numbers, a label is there twice, or `closeness` is negative or
+        no number.
+
+    Notes
+    -----
+    The first option not yet placed opens a rank. Every following option whose total is at most
+    `closeness` below the OPENER's shares it. The next rank is one more than the number placed: 1, 2=, 2=,
+    4. Measuring from the opener keeps a long chain of small differences from sharing one rank. Numbers
+    are compared with the tolerance `TIE`.
+
+    With `closeness` 0 this is competition ranking ("1224").
+
+    Examples
+    --------
+    >>> rank_options(pd.Series({"a": 10.0, "b": 40.0, "c": 38.0, "d": 36.0}), closeness=3).T
+               b     c      d      a
+    rank       1     1      3      4
+    shared  True  True  False  False
+    """
+    known = total.notna() if isinstance(total, pd.Series) else None
+    if known is None:
+        raise ScoresInvalid("The totals must be a labelled pandas Series.")
+    values = aligned(total[known], total.index[known], "totals")
+    if not 0 <= closeness < float("inf"):
+        raise ScoresInvalid("The closeness must be a number of at least 0.")
+    order = falling_order(values)
+    falling = values[order]
+    ranks = np.empty(len(order), dtype=np.int64)
+    shared = np.zeros(len(order), dtype=bool)
+    first = 0
+    while first < len(order):
+        after = first + 1
+        while after < len(order) and falling[first] - falling[after] <= closeness + TIE:
+            after += 1
+        ranks[first:after] = first + 1
+        shared[first:after] = after - first > 1
+        first = after
+    placed = pd.DataFrame(
+        {"rank": pd.array(ranks, dtype="Int64"), "shared": shared}, index=total.index[known][order]
+    )
+    return placed if len(placed) == len(total) else _with_unplaced(placed, total.index[~known])
+
+
+def _with_unplaced(placed: pd.DataFrame, rest: pd.Index) -> pd.DataFrame:
+    """Add the options without a total at the end, without a rank."""
+    return pd.DataFrame(
+        {
+            "rank": pd.array([*placed["rank"], *[pd.NA] * len(rest)], dtype="Int64"),
+            "shared": [*placed["shared"], *[False] * len(rest)],
+        },
+        index=placed.index.append(rest),
+    )
