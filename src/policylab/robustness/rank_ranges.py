@@ -1,0 +1,227 @@
+"""Rank ranges: the places an option takes when its scores move inside their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from policylab.errors import NothingCounts, ScoresInvalid
+from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels, table
+
+BLOCK = 1024
+"""Draws are made in blocks of this size, each block and criterion with its own stream of random numbers.
+
+So the numbers depend on the seed alone: not on how many blocks are worked on at once, nor on which other
+criteria count. Moving a weight leaves the draws as they were, and what changes on screen is its doing.
+"""
+
+
+def sample_rank_ranges(
+    low: pd.DataFrame,
+    central: pd.DataFrame,
+    high: pd.DataFrame,
+    weights: pd.Series,
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    middle: float = 0.9,
+    chunk: int = BLOCK,
+) -> pd.DataFrame:
+    """Return the places that each option takes in the middle share of draws, weights fixed.
+
+    Parameters
+    ----------
+    low, central, high : DataFrame (n_options, n_criteria), scale steps
+        Triangular distributions of the scores, independent of each other. Where `central` is NaN there is no
+        best guess, and the score is uniform between `low` and `high`.
+    weights : Series (n_criteria,)
+        At least 0; only their proportions matter.
+    draws : int
+        Number of draws, at least 1.
+    seed : int
+        Same seed, same result.
+    middle : float
+        Share of the draws kept; the rest is left out, half at each end.
+    chunk : int
+        Draws held in memory at once; the result does not depend on it.
+
+    Returns
+    -------
+    DataFrame (n_options, 2) of int
+        `low` and `high`, the first and last place in the middle draws.
+
+    Raises
+    ------
+    NothingCounts
+        When all weights are 0.
+    ScoresInvalid
+        When labels do not fit, a range is upside down, or a number is missing or out of bounds.
+
+    Notes
+    -----
+    A triangular score is drawn as low + (mode - low) max(U, V) + (high - mode) min(U, V), with U and V
+    uniform: no square root, no division, and right when low = high. A draw has no shared ranks; options
+    whose totals are equal (within `TIE`) split the places they take evenly.
+
+    References
+    ----------
+    [Lahdelma1998]_; [SteinKeblis2009]_ for the draw.
+
+    Examples
+    --------
+    >>> cells = {"low": [0.0, -1.0], "central": [0.0, 1.0], "high": [0.0, 2.0]}
+    >>> frames = [pd.DataFrame({"influx": cells[k]}, index=["status_quo", "camp"]) for k in cells]
+    >>> sample_rank_ranges(*frames, pd.Series({"influx": 1.0})).to_dict("index")
+    {'status_quo': {'low': 1, 'high': 2}, 'camp': {'low': 1, 'high': 2}}
+    """
+    places = sample_places(low, central, high, weights, draws=draws, seed=seed, chunk=chunk)
+    return places_taken(places, middle=middle)
+
+
+def sample_places(
+    low: pd.DataFrame,
+    central: pd.DataFrame,
+    high: pd.DataFrame,
+    weights: pd.Series,
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    chunk: int = BLOCK,
+) -> pd.DataFrame:
+    """Return how often each option takes each place; parameters as in `sample_rank_ranges`.
+
+    Returns
+    -------
+    DataFrame (n_options, n_options)
+        Shares of the draws, columns the places from 1; rows and columns sum to 1.
+
+    References
+    ----------
+    [Lahdelma1998]_, the rank acceptability of the later SMAA-2, here with fixed weights.
+    """
+    if draws < 1 or chunk < 1:
+        raise ScoresInvalid("The number of draws and the chunk must be at least 1.")
+    ranges = _Ranges.of(low, central, high, weights)
+    n_options = len(ranges.fixed)
+    counts = np.zeros((n_options, n_options))
+    for totals in _draw_totals(ranges, draws, seed, max(1, chunk // BLOCK)):
+        counts += _count_places(totals)
+    index = low.index
+    return pd.DataFrame(counts / draws, index=index, columns=pd.RangeIndex(1, n_options + 1, name="place"))
+
+
+def places_taken(places: pd.DataFrame, middle: float = 0.9) -> pd.DataFrame:
+    """Return first and last place after leaving out the extreme draws.
+
+    Parameters
+    ----------
+    places : DataFrame (n_options, n_places)
+        Shares of the draws, as from `sample_places`.
+    middle : float
+        Share of the draws kept, above 0, at most 1.
+
+    Returns
+    -------
+    DataFrame (n_options, 2) of int
+        `low`: the first place with more than (1 - middle) / 2 of the draws at it or before it; `high`: the
+        last place with more than that at it or after it.
+
+    Examples
+    --------
+    >>> places_taken(pd.DataFrame([[0.04, 0.9, 0.06]], index=["camp"], columns=[1, 2, 3])).to_dict("index")
+    {'camp': {'low': 2, 'high': 3}}
+    """
+    if not 0 < middle <= 1:
+        raise ScoresInvalid("The middle must be a share above 0 and at most 1.")
+    array = table(places, "places")
+    tail = (1 - middle) / 2 + TIE
+    first = (np.cumsum(array, axis=1) > tail).argmax(axis=1)
+    last = array.shape[1] - 1 - (np.cumsum(array[:, ::-1], axis=1) > tail).argmax(axis=1)
+    named = np.asarray(places.columns, dtype=np.int64)
+    return pd.DataFrame({"low": named[first], "high": named[last]}, index=places.index)
+
+
+@dataclass(frozen=True)
+class _Ranges:
+    """Weighted ranges as arrays: a fixed part for each option, and what each uncertain criterion adds."""
+
+    fixed: Floats
+    """(n_options,): weight x low, summed over the criteria that count."""
+    criteria: tuple[int, ...]
+    """Positions of the criteria that count and are uncertain for some option."""
+    by_max: Floats
+    """(n_uncertain, n_options): weight x (mode - low), to be multiplied by max(U, V)."""
+    by_min: Floats
+    """(n_uncertain, n_options): weight x (high - mode), to be multiplied by min(U, V)."""
+    by_first: Floats
+    """(n_uncertain, n_options): weight x (high - low) where there is no mode, to be multiplied by U."""
+
+    @classmethod
+    def of(cls, low: pd.DataFrame, central: pd.DataFrame, high: pd.DataFrame, weights: pd.Series) -> _Ranges:
+        bottom = table(low, "low scores")
+        for name, frame in (("central", central), ("high", high)):
+            check_labels(frame.index, low.index, f"options of the {name} scores")
+            check_labels(frame.columns, low.columns, f"criteria of the {name} scores")
+        mode = table(central.reindex(index=low.index, columns=low.columns), "central scores", missing=True)
+        top = table(high.reindex(index=low.index, columns=low.columns), "high scores")
+        weight = aligned(weights, low.columns, "weights")
+        at_least_zero(weight, "weights")
+        if not weight.sum() > 0:
+            raise NothingCounts("Nothing counts: all weights are 0.")
+        weight = weight / weight.sum()
+        open_ended = np.isnan(mode)
+        if (bottom > top).any() or (~open_ended & ((mode < bottom) | (mode > top))).any():
+            raise ScoresInvalid("Each score needs low <= central <= high.")
+        uncertain = np.flatnonzero((weight > 0) & (top > bottom).any(axis=0))
+        mode = np.where(open_ended, bottom, mode)
+        pick = weight[uncertain]
+        return cls(
+            fixed=bottom @ weight,
+            criteria=tuple(int(j) for j in uncertain),
+            by_max=((mode - bottom)[:, uncertain] * pick).T,
+            by_min=(np.where(open_ended, 0.0, top - mode)[:, uncertain] * pick).T,
+            by_first=(np.where(open_ended, top - bottom, 0.0)[:, uncertain] * pick).T,
+        )
+
+
+def _draw_totals(ranges: _Ranges, draws: int, seed: int, blocks_at_once: int) -> Iterator[Floats]:
+    """Yield totals (n_draws_in_chunk, n_options), a chunk at a time."""
+    n_blocks = -(-draws // BLOCK)
+    for start in range(0, n_blocks, blocks_at_once):
+        chunk = [_draw_block(ranges, seed, b) for b in range(start, min(start + blocks_at_once, n_blocks))]
+        totals = np.concatenate(chunk) if len(chunk) > 1 else chunk[0]
+        yield totals[: draws - start * BLOCK]
+
+
+def _draw_block(ranges: _Ranges, seed: int, block: int) -> Floats:
+    totals = np.tile(ranges.fixed, (BLOCK, 1))
+    n_options = len(ranges.fixed)
+    for k, j in enumerate(ranges.criteria):
+        stream = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(block, j))))
+        first, second = stream.random((2, BLOCK, n_options), dtype=np.float32)
+        totals += ranges.by_max[k] * np.maximum(first, second)
+        totals += ranges.by_min[k] * np.minimum(first, second)
+        if ranges.by_first[k].any():
+            totals += ranges.by_first[k] * first
+    return totals
+
+
+def _count_places(totals: Floats) -> Floats:
+    """Count places (n_options, n_options); equal totals split the places they take evenly."""
+    n_options = totals.shape[1]
+    order = np.argsort(-totals, axis=1, kind="stable")
+    falling = np.take_along_axis(totals, order, axis=1)
+    equal = falling[:, :-1] - falling[:, 1:] <= TIE
+    tied = equal.any(axis=1)
+    cells = order[~tied] * n_options + np.arange(n_options)
+    counts = np.bincount(cells.ravel(), minlength=n_options * n_options).astype(np.float64)
+    counts = counts.reshape(n_options, n_options)
+    for row, same in zip(order[tied], equal[tied], strict=True):
+        edges = np.flatnonzero(np.concatenate(([True], ~same, [True])))
+        for first, after in pairwise(edges):
+            counts[row[first:after, None], np.arange(first, after)] += 1.0 / (after - first)
+    return counts
