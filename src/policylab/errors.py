@@ -30,8 +30,8 @@ class Problem:
     Examples
     --------
     >>> print(Problem("P012", "criteria.yaml", 14, 5, "jobs", "criterion 'jobs'",
-    ...               "group 'economics' is not known", "Use security, alliance or economic."))
-    criteria.yaml:14:5 P012 criterion 'jobs': group 'economics' is not known. Use security, alliance or economic.
+    ...               "group 'economics' is not known", "Did you mean 'economic'?"))
+    criteria.yaml:14:5 P012 criterion 'jobs': group 'economics' is not known. Did you mean 'economic'?
     """
 
     code: str
@@ -72,7 +72,7 @@ class StudyInvalid(PolicylabError):
 
 
 class CallError(PolicylabError):
-    """The call is wrong, not the data: an unknown weight set, scenario or option. The message is one sentence."""
+    """The call is wrong, not the data: an unknown weight set or option. The message is one sentence."""
 
 
 class NothingCounts(CallError):

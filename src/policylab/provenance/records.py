@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from policylab.provenance.record import Id, Ids, Record, Text, Texts
+from policylab.provenance.record import EvidenceIds, Record, SourceId, Text, Texts, Whole
 from policylab.terms import EvidenceKind
 
 LINES_PATTERN = r"^[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?$"
@@ -67,7 +67,7 @@ class Source(Record):
 class Passage(Record):
     """Fingerprint of a passage: see `fingerprint`."""
 
-    length: Annotated[int, Field(ge=1, le=100_000)]
+    length: Annotated[Whole, Field(ge=1, le=100_000)]
     """Number of letters and digits in it."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """SHA-256 of its letters and digits."""
@@ -87,7 +87,7 @@ class Figure(Record):
 class Evidence(Record):
     """One thing that a source says."""
 
-    source: Id
+    source: SourceId
     """Id of the source."""
     section: Text
     """Title of the section it stands in."""
@@ -101,7 +101,7 @@ class Evidence(Record):
     """Fingerprint by which the passage is found again."""
     figure: Figure | None = None
     """The figure it gives, if any."""
-    counters: Ids = ()
+    counters: EvidenceIds = ()
     """Ids of the evidence that it speaks against."""
 
 

@@ -7,20 +7,33 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from policylab.provenance import Id, Ids, Record, SomeIds, Text
+from policylab.provenance import (
+    CriterionId,
+    Decimal,
+    EvidenceIds,
+    GroupId,
+    Id,
+    OptionId,
+    Record,
+    ScenarioId,
+    Text,
+    Whole,
+)
 from policylab.terms import SCALE, Basis
 
-Steps = Annotated[float, Field(ge=-SCALE, le=SCALE)]
-GroupPoints = Annotated[int, Field(ge=0, le=100)]
-CriterionPoints = Annotated[int, Field(ge=0, le=10)]
+Steps = Annotated[Decimal, Field(ge=-SCALE, le=SCALE)]
+GroupPoints = Annotated[Whole, Field(ge=0, le=100)]
+CriterionPoints = Annotated[Whole, Field(ge=0, le=10)]
+SomeOptions = Annotated[tuple[OptionId, ...], Field(strict=False, min_length=1)]
+SomeCriteria = Annotated[tuple[CriterionId, ...], Field(strict=False, min_length=1)]
 
 
 class Score(Record):
     """Judged effect of an option on a criterion against the baseline, one row of `scores.csv`."""
 
-    option: Id
+    option: OptionId
     """Option judged."""
-    criterion: Id
+    criterion: CriterionId
     """Criterion it is judged on."""
     low: Steps
     """Lowest score that can be defended."""
@@ -30,7 +43,7 @@ class Score(Record):
     """Highest score that can be defended."""
     basis: Annotated[Basis, Field(strict=False)]
     """What the score rests on."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """Ids of the evidence, separated by one space in the file."""
     reason: Text
     """Why this score."""
@@ -44,15 +57,15 @@ class Shift(Record):
     """What circumstances do to the scores of some options on some criteria."""
 
     options: Annotated[
-        Annotated[Literal["all"], Tag("all")] | Annotated[SomeIds, Tag("some")],
+        Annotated[Literal["all"], Tag("all")] | Annotated[SomeOptions, Tag("some")],
         Discriminator(_choice_of_options),
     ]
     """Options that it moves, or `all`, which never includes the baseline."""
-    criteria: SomeIds
+    criteria: SomeCriteria
     """Criteria on which it moves them."""
-    by: Annotated[float, Field(ge=-2 * SCALE, le=2 * SCALE)]
+    by: Annotated[Decimal, Field(ge=-2 * SCALE, le=2 * SCALE)]
     """How far, a multiple of the study's step; low, central and high move alike."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """What it rests on."""
     reason: Text
     """Why."""
@@ -65,7 +78,7 @@ class Scenario(Record):
     """Name on screen."""
     says: Text
     """The circumstances."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """What they rest on."""
     shifts: Mapping[Id, Shift] = {}
     """What they do to the scores."""
@@ -80,18 +93,18 @@ class WeightSet(Record):
     """Whose weights they are."""
     says: Text
     """The emphasis in words."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """What it rests on."""
-    groups: Annotated[Mapping[Id, GroupPoints], Field(min_length=1)]
+    groups: Annotated[Mapping[GroupId, GroupPoints], Field(min_length=1)]
     """Points from 0 to 100 for each group of the state ledger."""
-    criteria: Annotated[Mapping[Id, CriterionPoints], Field(min_length=1)]
+    criteria: Annotated[Mapping[CriterionId, CriterionPoints], Field(min_length=1)]
     """Points from 0 to 10 for each criterion of both ledgers."""
 
 
 class ExpectedOrder(Record):
     """An order that the tests hold."""
 
-    scenario: Id
+    scenario: ScenarioId
     """Scenario it holds in."""
-    order: Annotated[tuple[SomeIds, ...], Field(strict=False, min_length=1)]
+    order: Annotated[tuple[SomeOptions, ...], Field(strict=False, min_length=1)]
     """Options from the top down; those in one list share a rank."""

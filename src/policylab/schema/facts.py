@@ -7,7 +7,22 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from policylab.provenance import Id, Ids, Record, SomeIds, Text, Texts
+from policylab.provenance import (
+    ConcernId,
+    CriterionId,
+    Decimal,
+    EvidenceIds,
+    GroupId,
+    Id,
+    OptionId,
+    Record,
+    ScenarioId,
+    SomeEvidence,
+    SourceId,
+    Text,
+    Texts,
+    WeightSetId,
+)
 from policylab.terms import Firmness, Ledger, Level, Role, Voice
 
 
@@ -27,9 +42,9 @@ class Group(Record):
 class Default(Record):
     """What is shown first."""
 
-    weights: Id
+    weights: WeightSetId
     """Id of a weight set."""
-    scenario: Id
+    scenario: ScenarioId
     """Id of a scenario."""
 
 
@@ -47,7 +62,7 @@ class StudyCard(Record):
     """The question that the order answers."""
     version: Text
     """Version of the study's content: `2026.1`."""
-    baseline: Id
+    baseline: OptionId
     """Id of the option that all others are judged against."""
     label: Text
     """What every order is labelled with: whose judgement the scores are."""
@@ -57,7 +72,7 @@ class StudyCard(Record):
     """Who gave the scores, and how."""
     licence: Text
     """Terms under which the study's data may be used."""
-    step: Annotated[float, Field(gt=0, le=3)]
+    step: Annotated[Decimal, Field(gt=0, le=3)]
     """Scores are multiples of it."""
     limits: Texts
     """What the study cannot say."""
@@ -76,15 +91,15 @@ class Concern(Record):
 
     title: Text
     """Name on screen."""
-    group: Id
+    group: GroupId
     """Group it belongs to."""
     voice: Annotated[Voice, Field(strict=False)]
     """Who puts it forward."""
     says: Text
     """The concern in our words."""
-    evidence: SomeIds
+    evidence: SomeEvidence
     """Where it is put forward."""
-    criterion: Id | None
+    criterion: CriterionId | None
     """The criterion it is weighed under, or null."""
     why_not_weighed: Text | None = None
     """Why it is weighed under none."""
@@ -95,7 +110,7 @@ class Criterion(Record):
 
     title: Text
     """Name on screen."""
-    group: Id
+    group: GroupId
     """Group it belongs to."""
     question: Text
     """The question a score answers."""
@@ -103,9 +118,9 @@ class Criterion(Record):
     """What -3 means, in words."""
     best: Text
     """What 3 means, in words."""
-    concerns: Ids = ()
+    concerns: Annotated[tuple[ConcernId, ...], Field(strict=False)] = ()
     """Concerns it gathers; a criterion of the state ledger gathers at least one."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """What it rests on."""
     note: Text | None = None
     """Anything a reader should know."""
@@ -114,11 +129,11 @@ class Criterion(Record):
 class Proposal(Record):
     """Who proposes an option, and how firmly."""
 
-    source: Id
+    source: SourceId
     """Source in which it is proposed."""
     firmness: Annotated[Firmness, Field(strict=False)]
     """How firmly."""
-    evidence: SomeIds
+    evidence: SomeEvidence
     """Where."""
     note: Text | None = None
     """Anything a reader should know."""
@@ -133,7 +148,7 @@ class Tier(Record):
     """In the source's terms."""
     as_of: Text
     """The time it holds for, or `not stated`."""
-    evidence: Ids = ()
+    evidence: EvidenceIds = ()
     """Where it is stated."""
 
 
@@ -142,7 +157,7 @@ class Precedent(Record):
 
     says: Text
     """What was done."""
-    evidence: SomeIds
+    evidence: SomeEvidence
     """Where it is told."""
 
 
@@ -185,7 +200,7 @@ class Option(Record):
     """What it needs first."""
     conflicts: Texts = ()
     """What it cannot go with."""
-    leads_to: Ids = ()
+    leads_to: Annotated[tuple[OptionId, ...], Field(strict=False)] = ()
     """Options that it leads to."""
     precedents: Annotated[tuple[Precedent, ...], Field(strict=False)] = ()
     """What was done before."""

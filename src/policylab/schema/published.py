@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from policylab.provenance import Evidence, Id, Source
+from policylab.provenance import Evidence, Id, Source, WeightSetId
 from policylab.schema.choices import ExpectedOrder, Scenario, Score, WeightSet
 from policylab.schema.facts import Concern, Criterion, Option, StudyCard
 
@@ -21,7 +21,7 @@ FILES: Mapping[str, Any] = {
     "scores.csv": Score,
     "scenarios.yaml": dict[Id, Scenario],
     "weights.yaml": dict[Id, WeightSet],
-    "expected.yaml": dict[Id, ExpectedOrder],
+    "expected.yaml": dict[WeightSetId, ExpectedOrder],
 }
 """What each file holds: one record, a map of records by id, or (scores.csv) one record for each row."""
 

@@ -14,6 +14,7 @@ from policylab.schema.facts import Concern, Criterion, Default, Group, Option, S
 from policylab.terms import Ledger, Role
 
 SCORE_COLUMNS = ("low", "central", "high", "basis", "evidence", "reason")
+_MAPS = ("sources", "evidence", "concerns", "criteria", "options", "scenarios", "weight_sets", "expected")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,16 +48,7 @@ class Study:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_scores", score_frame(self.rows))
-        for name in (
-            "sources",
-            "evidence",
-            "concerns",
-            "criteria",
-            "options",
-            "scenarios",
-            "weight_sets",
-            "expected",
-        ):
+        for name in _MAPS:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     @property
@@ -206,10 +198,8 @@ class Study:
 def score_frame(rows: Iterable[Score]) -> pd.DataFrame:
     """Return rows of scores as the frame that `Study.scores` is."""
     rows = list(rows)
-    pairs = [(row.option, row.criterion) for row in rows]
     index = pd.MultiIndex.from_arrays(
-        [[option for option, _ in pairs], [criterion for _, criterion in pairs]],
-        names=["option", "criterion"],
+        [[row.option for row in rows], [row.criterion for row in rows]], names=["option", "criterion"]
     )
     data = {
         "low": pd.Series([row.low for row in rows], dtype=float),
