@@ -1,0 +1,44 @@
+"""Ids in a call: found, or refused with the nearest one that exists."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from policylab.errors import CallError
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """Return a question naming the nearest known word, with a space before it, or nothing.
+
+    >>> did_you_mean("ordr", ["order", "show"])
+    " Did you mean 'order'?"
+    >>> did_you_mean("zzz", ["order", "show"])
+    ''
+    """
+    near = difflib.get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)
+    return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def find(kind: str, given: str, known: Iterable[str]) -> str:
+    """Return `given` if it is known.
+
+    Parameters
+    ----------
+    kind : str
+        What it is an id of, for the message: `option`.
+    given : str
+        The id in the call.
+    known : iterable of str
+        All ids of this kind.
+
+    Raises
+    ------
+    CallError
+        If it is not known; the message names the nearest id, or all of them.
+    """
+    ids = list(known)
+    if given in ids:
+        return given
+    hint = did_you_mean(given, ids) or f" There are: {', '.join(ids)}."
+    raise CallError(f"There is no {kind} '{given}' in this study.{hint}")

@@ -1,0 +1,49 @@
+"""What all tests share: where things are, and an environment without the reader's own settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+REPO = Path(__file__).resolve().parents[1]
+
+# A slow machine is no fault, and a failure must come back at the next run.
+settings.register_profile("policylab", deadline=None, derandomize=True, database=None)
+settings.load_profile("policylab")
+
+
+@pytest.fixture(autouse=True)
+def own_settings_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the settings of whoever runs the tests."""
+    for name in ("POLICYLAB_PAPERS", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """Return the top folder of the project."""
+    return REPO
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Path:
+    """Return the folder of a study small enough to be checked by hand."""
+    return REPO / "tests" / "studies" / "tiny"
+
+
+@pytest.fixture(scope="session")
+def tiny_papers() -> Path:
+    """Return the folder with the one paper of the tiny study."""
+    return REPO / "tests" / "studies" / "tiny_papers"
+
+
+@pytest.fixture(scope="session")
+def papers() -> Path:
+    """Return a reader's copies of the five papers, which are not part of the project."""
+    folder = Path(os.environ.get("POLICYLAB_TEST_PAPERS", REPO.parent / "shared" / "papers"))
+    if not folder.is_dir():
+        pytest.skip("no copies of the papers beside the project")
+    return folder
