@@ -13,7 +13,9 @@ HEAVY = ("pandas", "numpy", "scipy", "panel", "bokeh", "tornado", "pydantic", "r
 
 def loaded(code: str) -> set[str]:
     """Return which heavy libraries a fresh Python has loaded after running some code."""
-    report = f"{code}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    report = (
+        f"{code}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
     run = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
     return set(run.stderr.split())
 

@@ -72,7 +72,9 @@ def test_each_dependency_says_why(repo: Path) -> None:
 
 def test_security_floors(repo: Path) -> None:
     """Versions with known faults are shut out."""
-    dependencies = tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    dependencies = tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
     assert {"bokeh>=3.8.2", "panel>=1.9.4", "tornado>=6.5.8"} <= set(dependencies)
 
 

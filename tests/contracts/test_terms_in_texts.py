@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-BANNED = re.compile(r"\b(winners?|winning option|best options?|best choices?|optimal|optimum)\b", re.IGNORECASE)
+BANNED = re.compile(
+    r"\b(winners?|winning option|best options?|best choices?|optimal|optimum)\b", re.IGNORECASE
+)
 READ = {".py", ".js", ".css", ".html", ".md", ".yaml", ".csv", ".toml", ".cff"}
 
 
@@ -19,7 +21,9 @@ def banned_words(text: str) -> list[str]:
 
 def test_no_banned_words(repo: Path) -> None:
     """No screen, file or document of the project promises a winner or an optimum."""
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=repo, capture_output=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=repo, capture_output=True, check=True
+    )
     files = [repo / name for name in listed.stdout.decode().splitlines()]
     texts = [path for path in files if path.suffix in READ and path.is_file() and path != Path(__file__)]
     assert len(texts) > 20

@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+from policylab.cli._output import clean
 from policylab.cli._parser import build_parser, refuse_leftovers, refuse_unknown_command
+from policylab.cli._weights import FileWrong
 from policylab.errors import CallError, StudyInvalid
 
 FINE, DATA_WRONG, CALL_WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -42,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except StudyInvalid as error:
         print(error, file=sys.stderr)
         return DATA_WRONG
+    except FileWrong as error:
+        return _refuse(str(error), DATA_WRONG)
     except CallError as error:
         return _refuse(str(error))
     except BrokenPipeError:
@@ -54,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _refuse(sentence: str) -> int:
-    print(f"policylab: {sentence}", file=sys.stderr)
-    return CALL_WRONG
+def _refuse(sentence: str, status: int = CALL_WRONG) -> int:
+    for line in sentence.splitlines():
+        print(f"policylab: {clean(line)}", file=sys.stderr)
+    return status

@@ -14,9 +14,9 @@ WIDTH = 96
 
 
 def clean(text: str) -> str:
-    """Return the text without control characters, which could steer a terminal.
+    r"""Return the text without control characters, which could steer a terminal.
 
-    >>> clean("a\\x1b[31mb\\nc")
+    >>> clean("a\x1b[31mb\nc")
     'a[31mb c'
     """
     return "".join(" " if c in "\n\t" else c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")

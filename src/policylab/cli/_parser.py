@@ -41,8 +41,10 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the call and leave with status 2."""
         sentence = message.removeprefix("the following arguments are required:").strip()
         if sentence != message:
-            sentence = f"{sentence} must be given"
-        self.exit(2, f"policylab: {sentence.rstrip('.')}. See {self.prog} --help.\n")
+            sentence = f"{' and '.join(sentence.split(', '))} must be given"
+        sentence = sentence.removeprefix("argument ")
+        stop = "" if sentence.endswith(("?", ".")) else "."
+        self.exit(2, f"policylab: {sentence}{stop} See {self.prog} --help.\n")
 
 
 def build_parser() -> Parser:
@@ -89,7 +91,9 @@ def one_of(*words: str) -> Callable[[str], str]:
     def read(given: str) -> str:
         if given not in words:
             listed = ", ".join(words[:-1]) + f" or {words[-1]}"
-            raise argparse.ArgumentTypeError(f"it must be {listed}, not '{given}'.{did_you_mean(given, words)}")
+            raise argparse.ArgumentTypeError(
+                f"it must be {listed}, not '{given}'.{did_you_mean(given, words)}"
+            )
         return given
 
     return read

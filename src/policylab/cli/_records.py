@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ def of_kind(study: Study, kind: str) -> Mapping[str, Any]:
         "concern": study.concerns,
         "evidence": study.evidence,
         "source": study.sources,
+        "scenario": study.scenarios,
+        "weights": study.weight_sets,
     }
     return records[kind]
 
@@ -152,11 +155,43 @@ def say_source(study: Study, key: str) -> None:
     out.field("Evidence taken from it", f"{n} records")
 
 
+def say_scenario(study: Study, key: str) -> None:
+    """Print what circumstances are and what they do to the scores."""
+    scenario = study.scenarios[key]
+    _head(key, scenario.title, scenario.says)
+    _each("Rests on", scenario.evidence)
+    if not scenario.shifts:
+        out.say("It moves no score.")
+    for shift in scenario.shifts.values():
+        options = (
+            "all options"
+            if shift.options == "all"
+            else ", ".join(study.options[o].short for o in shift.options)
+        )
+        criteria = ", ".join(study.criteria[criterion].title for criterion in shift.criteria)
+        grounds = f" [{' '.join(shift.evidence)}]" if shift.evidence else ""
+        out.field(f"{shift.by:+g} on {criteria}", f"{options}. {shift.reason}{grounds}")
+
+
+def print_weights(study: Study, key: str) -> None:
+    """Print a weight set as the YAML that `order --weights` reads."""
+    weights = study.weight_sets[key]
+    for name in ("title", "owner", "says"):
+        # A JSON string is a YAML string too, whatever the text holds.
+        print(f"{name}: {json.dumps(out.clean(getattr(weights, name)), ensure_ascii=False)}")
+    for name, most, points in (("groups", 100, weights.groups), ("criteria", 10, weights.criteria)):
+        print(f"{name}:  # whole numbers from 0 to {most}")
+        for item, number in points.items():
+            print(f"  {item}: {number}")
+
+
 SAY: dict[str, Callable[[Study, str], None]] = {
     "option": say_option,
     "criterion": say_criterion,
     "concern": say_concern,
     "source": say_source,
+    "scenario": say_scenario,
+    "weights": print_weights,
 }
 
 

@@ -26,16 +26,20 @@ _BASIS = {
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    command.add_argument("option", metavar="OPTION", help="id of an option (list them: policylab show option)")
-    command.add_argument("criterion", metavar="CRITERION", help="id of a criterion (policylab show criterion)")
+    command.add_argument(
+        "option", metavar="OPTION", help="id of an option (list them: policylab show option)"
+    )
+    command.add_argument(
+        "criterion", metavar="CRITERION", help="id of a criterion (policylab show criterion)"
+    )
     add_study(command)
     add_papers(command)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the score."""
+    from policylab.analysis.wording import signed, word_of_score
     from policylab.cli._passages import texts
-    from policylab.terms import score_word
 
     folder = papers_folder(args.papers)
     study = load_study(args.study)
@@ -50,8 +54,10 @@ def run(args: argparse.Namespace) -> int:
         out.say(study.label)
         return 0
     cell = study.scores.loc[(option, criterion)]
-    word = study.score_words.get(f"{cell['central']:g}") or score_word(cell["central"])
-    out.field("Score", f"{cell['central']:+g} ({word}), from {cell['low']:+g} to {cell['high']:+g}")
+    low, central, high = (float(cell[name]) for name in ("low", "central", "high"))
+    out.field(
+        "Score", f"{signed(central)} ({word_of_score(study, central)}), from {signed(low)} to {signed(high)}"
+    )
     out.field("-3 means", about.worst)
     out.field("+3 means", about.best)
     out.field("Basis", _BASIS[cell["basis"]])

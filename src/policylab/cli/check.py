@@ -45,7 +45,9 @@ def _praise(path: str) -> None:
 
     study = load(path)
     bases = study.scores["basis"].value_counts()
-    by_basis = ", ".join(f"{bases[basis]} {basis}" for basis in ("stated", "implied", "judgement") if basis in bases)
+    by_basis = ", ".join(
+        f"{bases[basis]} {basis}" for basis in ("stated", "implied", "judgement") if basis in bases
+    )
     out.say(
         f"{study.id} {study.version}: no problems. {len(study.options)} options, {len(study.criteria)} criteria, "
         f"{len(study.concerns)} concerns, {len(study.sources)} sources, {len(study.evidence)} evidence records, "

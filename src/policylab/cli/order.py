@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import TYPE_CHECKING, Any
 
 from policylab.cli import _output as out
@@ -12,8 +11,6 @@ from policylab.cli._parser import add_format, add_study, percent
 from policylab.cli._study import load_study
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from policylab.analysis import Result
 
 ABOUT = (
@@ -30,7 +27,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--weights",
         metavar="NAME|FILE",
-        help="id of a weight set of the study, or a YAML file with your own: title, owner, groups, criteria",
+        help="id of a weight set of the study, or a YAML file of your own with title, owner, groups and criteria "
+        "(default: the study's)",
     )
     command.add_argument("--scenario", metavar="ID", help="id of the circumstances (default: the study's)")
     command.add_argument(
@@ -38,7 +36,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         type=percent,
         default=0.0,
-        help="share of all weight given to protection, in percent from 0 to 100 (default: 0, kept apart)",
+        help="what protection counts in the total, in per cent from 0 to 100 (default: 0, kept apart)",
     )
     add_format(command)
 
@@ -46,107 +44,99 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the order."""
     from policylab.analysis import evaluate
-    from policylab.cli._weights import choose_weights
+    from policylab.cli._weights import read_choice
 
     study = load_study(args.study)
-    weights = choose_weights(study, args.weights or study.default.weights)
+    weights = read_choice(study, args.weights or study.default.weights)
     scenario = find("scenario", args.scenario or study.default.scenario, study.scenarios)
     result = evaluate(study, weights=weights, scenario=scenario, with_protection=args.with_protection / 100)
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[args.format](result)
     return 0
 
 
-def group_shares(result: Result) -> dict[str, int]:
-    """Return the share of all weight that each group has, whole percent adding to 100.
-
-    Parameters
-    ----------
-    result : Result
-        An evaluation.
-
-    Returns
-    -------
-    dict of str to int
-        Percent by group id, groups without weight left out.
-    """
-    from policylab.mcda import shares
-
-    group_of = [result.study.group_of(criterion) for criterion in result.weights.index]
-    sums = result.weights.groupby(group_of, sort=False).sum()
-    whole = shares(sums)
-    return {str(group): int(share) for group, share in zip(sums.index, whole, strict=True) if sums[group] > 0}
-
-
-def _rank(row: pd.Series[Any]) -> str:
-    if math.isnan(row["rank"]):
-        return "-"
-    return f"={int(row['rank'])}" if row["shared"] else str(int(row["rank"]))
-
-
-def _whole(points: float) -> str:
-    return "-" if math.isnan(points) else str(int(math.floor(points + 0.5)))
+def _parts(result: Result) -> dict[str, str]:
+    """Return heading by column for the parts that a total is made of."""
+    study = result.study
+    parts = {group: study.groups[group].title for group in study.state_groups}
+    if "from_protection" in result.order:
+        parts["from_protection"] = "From protection"
+    return parts
 
 
 def _as_table(result: Result) -> None:
+    from policylab.analysis import heading, order_sentence
+
     study = result.study
     out.say(study.question)
     out.say()
-    shares = group_shares(result)
-    named = ", ".join(f"{study.groups[group].title} {share} %" for group, share in shares.items())
-    out.say(f"Weights: {result.weight_set.title}, by {result.weight_set.owner}. {named}.")
-    out.say(f"Scenario: {study.scenarios[result.scenario].title}.")
-    if not result.with_protection:
-        out.say("Protection is kept apart: it does not move the order.")
+    out.say(heading(result))
+    shares = ", ".join(f"{study.groups[g].title} {share} %" for g, share in result.group_shares.items())
+    out.say(f"What counts: {shares}.")
     out.say()
-    groups = [group for group in study.groups if group in result.order.columns]
+    parts = _parts(result)
     out.table(
-        ["Rank", "Option", "Overall", *(study.groups[group].title for group in groups), "Protection"],
-        [
-            [
-                _rank(row),
-                row["title"],
-                _whole(row["total"]),
-                *(_whole(row[group]) for group in groups),
-                f"{row['protection_word']} ({_whole(row['protection'])})",
-            ]
-            for _, row in result.order.iterrows()
-        ],
-        right=[0, 2, *range(3, 3 + len(groups))],
+        ["Rank", "Option", "Total", *parts.values(), "Protection"],
+        [_line(row, list(parts)) for _, row in result.order.iterrows()],
+        right=[0, *range(2, 3 + len(parts))],
     )
     out.say()
-    out.say("Points against today's practice, which is 0; parts are rounded. = means too close to call.")
-    if result.incomplete:
-        titles = ", ".join(study.options[option].title for option in result.incomplete)
-        out.say(f"Without a rank, because a score that counts is missing: {titles}.")
+    out.say(order_sentence(result))
+    out.say(f"Points; {study.options[study.baseline].title} is 0. = in front of a rank: too close to call.")
     out.say(study.label)
 
 
-def _as_csv(result: Result) -> None:
-    # No comment line would survive a spreadsheet: whose weights and which scenario stand in each row.
-    groups = [group for group in result.study.groups if group in result.order.columns]
-    columns = ["weights", "owner", "scenario", "with_protection", "rank", "shared", "option", "title"]
-    same = [
-        result.weight_set.title,
-        result.weight_set.owner,
-        result.scenario,
-        round(100 * result.with_protection, 6),
+def _line(row: Any, parts: list[str]) -> list[str]:
+    import pandas as pd
+
+    from policylab.mcda import round_to_total, shown
+
+    rank = "-" if pd.isna(row["rank"]) else f"{'=' if row['shared'] else ''}{row['rank']}"
+    # Rounded together, so that the parts on screen add up to the total on screen.
+    points = row[parts].astype(float)
+    whole = (
+        ["-" if pd.isna(p) else shown(p) for p in points] if points.isna().any() else round_to_total(points)
+    )
+    total = "-" if pd.isna(row["total"]) else shown(row["total"])
+    protection = (
+        "-" if pd.isna(row["protection"]) else f"{row['protection_word']} ({shown(row['protection'])})"
+    )
+    return [rank, row["title"], str(total), *map(str, whole), protection]
+
+
+def _records(result: Result) -> list[dict[str, Any]]:
+    """Return the order as plain records; points to six decimals, None where there is no number."""
+    import pandas as pd
+
+    names = ["total", *_parts(result), "protection"]
+    return [
+        {
+            "rank": None if pd.isna(row["rank"]) else int(row["rank"]),
+            "shared": bool(row["shared"]),
+            "option": option,
+            "title": row["title"],
+            **{name: None if pd.isna(row[name]) else round(float(row[name]), 6) + 0.0 for name in names},
+            "protection_word": row["protection_word"],
+        }
+        for option, row in result.order.iterrows()
     ]
-    rows = []
-    for option, row in result.order.iterrows():
-        ranked = not math.isnan(row["rank"])
-        numbers = [_data(row[name]) for name in ["total", *groups, "protection"]]
-        place = [int(row["rank"]) if ranked else None, "yes" if row["shared"] else "no"]
-        rows.append([*same, *place, option, row["title"], *numbers, row["protection_word"]])
-    out.csv_rows([*columns, "total", *groups, "protection", "protection_word"], rows)
 
 
-def _data(points: float) -> float | None:
-    return None if math.isnan(points) else round(float(points), 6) + 0.0
+def _as_csv(result: Result) -> None:
+    # A comment line would break a spreadsheet, so whose weights and which scenario stand in each row.
+    choice = {
+        "weights": result.weight_set.title,
+        "owner": result.weight_set.owner,
+        "scenario": result.scenario,
+        "percent_with_protection": round(100 * result.with_protection, 6),
+    }
+    rows = [
+        {**choice, **record, "shared": "yes" if record["shared"] else "no"} for record in _records(result)
+    ]
+    out.csv_rows(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def _as_json(result: Result) -> None:
     study = result.study
-    groups = [group for group in study.groups if group in result.order.columns]
     out.json_value(
         {
             "study": study.id,
@@ -155,22 +145,10 @@ def _as_json(result: Result) -> None:
             "weights": {
                 "title": result.weight_set.title,
                 "owner": result.weight_set.owner,
-                "percent_by_group": group_shares(result),
+                "percent_by_group": {group: int(share) for group, share in result.group_shares.items()},
             },
             "scenario": result.scenario,
             "percent_with_protection": round(100 * result.with_protection, 6),
-            "order": [
-                {
-                    "rank": None if math.isnan(row["rank"]) else int(row["rank"]),
-                    "shared": bool(row["shared"]),
-                    "option": option,
-                    "title": row["title"],
-                    "total": _data(row["total"]),
-                    "groups": {group: _data(row[group]) for group in groups},
-                    "protection": _data(row["protection"]),
-                    "protection_word": row["protection_word"],
-                }
-                for option, row in result.order.iterrows()
-            ],
+            "order": _records(result),
         }
     )

@@ -17,7 +17,9 @@ EXAMPLE = "policylab schema options.yaml"
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    command.add_argument("file", metavar="FILE", nargs="?", help="such as options.yaml; left out, all are listed")
+    command.add_argument(
+        "file", metavar="FILE", nargs="?", help="such as options.yaml; left out, all are listed"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

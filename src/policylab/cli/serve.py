@@ -18,7 +18,11 @@ EXAMPLE = "policylab serve --port 5010"
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     command.add_argument(
-        "--port", metavar="PORT", type=port, default=5006, help="port, or 0 for any that is free (default: 5006)"
+        "--port",
+        metavar="PORT",
+        type=port,
+        default=5006,
+        help="port, or 0 for any that is free (default: 5006)",
     )
     add_study(command)
     add_papers(command)

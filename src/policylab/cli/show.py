@@ -11,17 +11,21 @@ from policylab.cli._parser import add_papers, add_study, one_of
 from policylab.cli._study import load_study, papers_folder
 
 ABOUT = (
-    "Show everything about one option, criterion, concern, piece of evidence or source. Without an ID, list "
-    "the ids and titles there are."
+    "Show everything about one option, criterion, concern, piece of evidence, source, scenario or weight set. "
+    "Without an ID, list the ids and titles there are. A weight set is printed as a file that you can change and "
+    "give to `policylab order --weights`."
 )
 EXAMPLE = "policylab show option quiet_halt"
 
-KINDS = ("option", "criterion", "concern", "evidence", "source")
+KINDS = ("option", "criterion", "concern", "evidence", "source", "scenario", "weights")
+_CALLED = {"evidence": "evidence record", "weights": "weight set"}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    command.add_argument("kind", metavar="KIND", type=one_of(*KINDS), help=", ".join(KINDS[:-1]) + " or " + KINDS[-1])
+    command.add_argument(
+        "kind", metavar="KIND", type=one_of(*KINDS), help=", ".join(KINDS[:-1]) + " or " + KINDS[-1]
+    )
     command.add_argument("id", metavar="ID", nargs="?", help="id of the record; left out, all are listed")
     add_study(command)
     add_papers(command)
@@ -36,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         second = "Says" if args.kind == "evidence" else "Title"
         out.table(["Id", second], [[key, _records.title(record)] for key, record in known.items()])
         return 0
-    key = find("evidence" if args.kind == "evidence" else args.kind, args.id, known)
+    key = find(_CALLED.get(args.kind, args.kind), args.id, known)
     if args.kind == "evidence":
         from policylab.cli._passages import texts
 
