@@ -1,0 +1,165 @@
+"""One evaluation: a study, somebody's weights, a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from policylab.analysis.choices import WeightChoice, check_share, choose_weights
+from policylab.analysis.result import Result
+from policylab.analysis.scenarios import shift_scores
+from policylab.errors import NothingCounts
+from policylab.mcda import (
+    OverallValues,
+    closeness,
+    linear_values,
+    normalise_points,
+    rank_options,
+    shown,
+    weigh_hierarchy,
+    weighted_sum,
+)
+from policylab.schema import Study, WeightSet
+from policylab.terms import SCALE, protection_word
+
+
+def evaluate(
+    study: Study,
+    weights: str | WeightSet | Mapping[str, Any] = "equal",
+    scenario: str = "today",
+    with_protection: float = 0.0,
+) -> Result:
+    """Return the order of a study's options, with everything it is made of.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    weights : str, WeightSet or mapping
+        Id of a weight set of the study, or points: `{"groups": {...}, "criteria": {...}}`.
+    scenario : str
+        Id of a scenario.
+    with_protection : float
+        Share of the total given to protection, 0 to 1. At 0 the two ledgers are kept apart.
+
+    Returns
+    -------
+    Result
+        Frozen; its tables carry the ids of the study as labels.
+
+    Raises
+    ------
+    CallError
+        When a weight set, scenario, group or criterion is unknown, or the share is not from 0 to 1.
+    NothingCounts
+        When a ledger that has a share of the total has no points.
+
+    Notes
+    -----
+    Total = 100 x sum over criteria of weight x score / 3. With the share s given to protection the weights
+    are (1 - s) x the weights of the state ledger and s x the weights of the protection aims.
+
+    Examples
+    --------
+    `evaluate(study, weights="equal", scenario="today").order`
+    """
+    choice = choose_weights(study, weights)
+    share = check_share(with_protection)
+    aim_weights = _weigh_aims(study, choice)
+    total_weights = _weigh_both(study, choice, aim_weights, share)
+    shifted = shift_scores(study, scenario)
+    values = linear_values(shifted.scores.central, scale=SCALE)
+    overall = weighted_sum(values, total_weights)
+    protection = _protection(values, aim_weights)
+    close = closeness(total_weights, step=study.step, scale=SCALE)
+    group_parts = _group_parts(study, overall)
+    return Result(
+        study=study,
+        weight_set=choice,
+        scenario=scenario,
+        with_protection=share,
+        weights=total_weights,
+        aim_weights=aim_weights,
+        scores=shifted.scores,
+        values=values,
+        contributions=overall.contributions,
+        group_parts=group_parts,
+        total=overall.total,
+        low=overall.low,
+        high=overall.high,
+        protection=protection,
+        order=_order(study, overall.total, group_parts, protection, close, share),
+        closeness=close,
+        moved=shifted.moved,
+        clipped=shifted.clipped,
+        incomplete=tuple(overall.total.index[overall.total.isna()]),
+    )
+
+
+def _weigh_aims(study: Study, choice: WeightChoice) -> pd.Series:
+    points = pd.Series({aim: choice.criteria[aim] for aim in study.protection_criteria}, dtype=float)
+    if not points.sum() > 0:
+        return pd.Series(float("nan"), index=points.index, name="weight")
+    return normalise_points(points)
+
+
+def _weigh_both(study: Study, choice: WeightChoice, aims: pd.Series, share: float) -> pd.Series:
+    """Return weights over all criteria of both ledgers; a ledger with a share must have points."""
+    weights = pd.Series(0.0, index=pd.Index(list(study.criteria), name="criterion"), name="weight")
+    if share > 0:
+        if aims.isna().any() or aims.empty:
+            raise NothingCounts("Protection has a share of the total, but no aim has points.")
+        weights[aims.index] = share * aims
+    if share < 1:
+        names = list(study.state_criteria)
+        state = weigh_hierarchy(
+            pd.Series(choice.groups, dtype=float),
+            pd.Series({name: choice.criteria[name] for name in names}, dtype=float),
+            pd.Series({name: study.group_of(name) for name in names}),
+        )
+        weights[state.index] = (1 - share) * state
+    return weights
+
+
+def _protection(values: pd.DataFrame, aims: pd.Series) -> pd.Series:
+    if aims.empty or aims.isna().any():
+        return pd.Series(float("nan"), index=values.index, name="protection")
+    return weighted_sum(values[list(aims.index)], aims).total.rename("protection")
+
+
+def _group_parts(study: Study, overall: OverallValues) -> pd.DataFrame:
+    parts = {
+        group: overall.contributions[list(study.criteria_of(group))].sum(axis=1, skipna=False)
+        for group in study.groups
+    }
+    return pd.DataFrame(parts, index=overall.total.index)
+
+
+def _order(
+    study: Study,
+    total: pd.Series,
+    group_parts: pd.DataFrame,
+    protection: pd.Series,
+    close: float,
+    share: float,
+) -> pd.DataFrame:
+    ranks = rank_options(total, close)
+    order = pd.DataFrame(
+        {"title": [study.options[option].title for option in ranks.index]}, index=ranks.index
+    )
+    order["rank"], order["shared"] = ranks["rank"], ranks["shared"]
+    order["total"] = total
+    for group in study.state_groups:
+        order[group] = group_parts[group]
+    if share > 0:
+        order["from_protection"] = group_parts[list(study.protection_groups)].sum(axis=1, skipna=False)
+    order["protection"] = protection
+    order["protection_word"] = [word_for_protection(points) for points in order["protection"]]
+    return order
+
+
+def word_for_protection(points: float) -> str:
+    """Return the word for protection, of the whole number that is shown; empty when there is no number."""
+    return "" if pd.isna(points) else protection_word(shown(points))

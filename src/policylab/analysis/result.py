@@ -1,0 +1,113 @@
+"""The result of an evaluation: the order, and every table it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from policylab.analysis.choices import WeightChoice
+from policylab.mcda import shares
+from policylab.schema import Study
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreTables:
+    """Scores as three tables (n_options, n_criteria), steps in [-3, 3], NaN where nothing is scored."""
+
+    low: pd.DataFrame
+    central: pd.DataFrame
+    high: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """An order of options under somebody's weights in a scenario.
+
+    Attributes
+    ----------
+    study : Study
+        What was evaluated, with its sources.
+    weight_set : WeightChoice
+        The points and whose they are.
+    scenario : str
+        Id of the scenario.
+    with_protection : float
+        Share of the total given to protection, 0 to 1; at 0 the two ledgers are kept apart.
+    weights : Series (n_criteria,)
+        Weights over the criteria of both ledgers, summing to 1.
+    aim_weights : Series (n_aims,)
+        Weights inside the protection ledger, summing to 1; all NaN when no aim has points.
+    scores : ScoreTables
+        Scores after the scenario's shifts.
+    values : DataFrame (n_options, n_criteria)
+        Score / 3.
+    contributions : DataFrame (n_options, n_criteria), points
+        Weight x value; each row sums to the option's total.
+    group_parts : DataFrame (n_options, n_groups), points
+        Contributions summed over each group; each row sums to the total.
+    total, low, high : Series (n_options,), points from -100 to 100
+        Overall value (NaN where a score that counts is missing), and its ends with the missing scores at -3
+        and 3.
+    protection : Series (n_options,), points from -100 to 100
+        The protection ledger by itself, aims weighted by their own points.
+    order : DataFrame (n_options, ...)
+        Options from first to last: title, rank, shared, total, each state group's part, `from_protection`
+        when protection is in the total, protection, protection_word.
+    closeness : float
+        Difference in points up to which options share a rank.
+    moved : Mapping
+        Ids of the scenario's shifts, by (option, criterion) moved.
+    clipped : DataFrame
+        Scores that a shift would have carried off the scale.
+    incomplete : tuple of str
+        Options without a place, because a score that counts is missing.
+    """
+
+    study: Study
+    weight_set: WeightChoice
+    scenario: str
+    with_protection: float
+    weights: pd.Series
+    aim_weights: pd.Series
+    scores: ScoreTables
+    values: pd.DataFrame
+    contributions: pd.DataFrame
+    group_parts: pd.DataFrame
+    total: pd.Series
+    low: pd.Series
+    high: pd.Series
+    protection: pd.Series
+    order: pd.DataFrame
+    closeness: float
+    moved: Mapping[tuple[str, str], tuple[str, ...]]
+    clipped: pd.DataFrame
+    incomplete: tuple[str, ...]
+
+    @cached_property
+    def group_weights(self) -> pd.Series:
+        """Weights summed over each group (n_groups,), summing to 1."""
+        group_of = [self.study.group_of(criterion) for criterion in self.weights.index]
+        return self.weights.groupby(group_of).sum().reindex(list(self.study.groups), fill_value=0.0)
+
+    @cached_property
+    def group_shares(self) -> pd.Series:
+        """What each group counts as a whole number of per cent, summing to 100."""
+        return shares(self.group_weights)
+
+    @cached_property
+    def criterion_shares(self) -> pd.Series:
+        """What each criterion counts in per cent; those of a group sum to the share of the group."""
+        found = pd.Series(0, index=self.weights.index, name="share")
+        for group, share in self.group_shares.items():
+            inside = self.weights[list(self.study.criteria_of(str(group)))]
+            if inside.sum() > 0:
+                found[inside.index] = shares(inside, whole=int(share))
+        return found
+
+    def _repr_html_(self) -> str:
+        from policylab.analysis.html import order_html
+
+        return order_html(self)

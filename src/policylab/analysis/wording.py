@@ -1,0 +1,53 @@
+"""Small pieces of generated sentences; `kernel.js` has the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policylab.schema import Study
+from policylab.terms import score_word
+
+TODAY = "today's practice"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as in a sentence.
+
+    >>> listed(["security", "alliance", "economic"])
+    'security, alliance and economic'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def lowered(title: str) -> str:
+    """Return a title as it stands inside a sentence: a small first letter, unless an abbreviation begins it.
+
+    >>> lowered("Security"), lowered("UN access")
+    ('security', 'UN access')
+    """
+    if len(title) > 1 and title[1].isupper():
+        return title
+    return title[:1].lower() + title[1:]
+
+
+def raised(sentence: str) -> str:
+    """Return a sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def signed(number: float) -> str:
+    """Return a number with its sign, 0 without one.
+
+    >>> signed(14), signed(-1.5), signed(0.0)
+    ('+14', '-1.5', '0')
+    """
+    number = round(number, 4)
+    return f"{number:+g}" if number else "0"
+
+
+def word_of_score(study: Study, score: float) -> str:
+    """Return the study's word for a score, or the usual one."""
+    key = f"{round(score, 4):g}"
+    return study.score_words.get("0" if key == "-0" else key, score_word(score))
