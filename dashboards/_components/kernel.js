@@ -1,0 +1,448 @@
+// The arithmetic of an order, in the browser: what must follow a moving weight within one frame.
+//
+// A plain ES module: no document, no imports, nothing kept but tables derived from the model. Python
+// (policylab.mcda and policylab.analysis) is the authority; a test runs both on thousands of states and
+// asks for the same numbers, ranks, whole-number shares and sentences. Change both or neither.
+
+/**
+ * @typedef {Object} Model   what `policylab.viewmodels.payload` gives
+ * @typedef {Object} State   a reader's choices
+ * @property {Object<string, number>} groups    points of the state groups, 0 to 100
+ * @property {Object<string, number>} criteria  points of all criteria of both ledgers, 0 to 10
+ * @property {string} scenario                  id of a scenario
+ * @property {number} protection                per cent of the total given to protection, 0 to 100
+ * @property {string} weight_set                id of a weight set, or "yours"
+ * @property {string} [started_from]            id of the weight set that the points were changed from
+ */
+
+/** Two numbers no further apart than this are equal: no order rests on the last bit of a float. */
+export const TIE = 1e-9;
+
+const TODAY = "today's practice";
+const ROUNDED = "Parts are rounded so that they add up to the total.";
+const NAMED = 4; // options named one by one when they share a place
+
+// ---- Whole numbers, order -----------------------------------------------------------------------
+
+/** Positions from the highest number down; equal ones (within TIE of their neighbour) as given. */
+export function fallingOrder(numbers) {
+  const order = Array.from(numbers, (_, i) => i).sort((a, b) => numbers[b] - numbers[a] || a - b);
+  let start = 0;
+  for (let i = 1; i <= order.length; i++) {
+    if (i < order.length && numbers[order[i - 1]] - numbers[order[i]] <= TIE) continue;
+    if (i - start > 1) order.splice(start, i - start, ...order.slice(start, i).sort((a, b) => a - b));
+    start = i;
+  }
+  return order;
+}
+
+/** The whole number shown for a number of points, halves away from 0. */
+export function shown(points) {
+  const size = Math.floor(Math.abs(points) + 0.5 + TIE);
+  return points >= 0 || size === 0 ? size : -size;
+}
+
+function largestRemainder(parts, whole) {
+  const floors = parts.map((part) => Math.floor(part + TIE));
+  const left = whole - sum(floors);
+  for (const i of fallingOrder(parts.map((part, k) => part - floors[k])).slice(0, left)) floors[i] += 1;
+  return floors;
+}
+
+/**
+ * Whole-number shares that add up to `whole`, by largest remainder, equal remainders in the order given.
+ * All 0 when all points are 0.
+ * @param {number[]} points
+ * @returns {number[]}
+ */
+export function shares(points, whole = 100) {
+  const all = sum(points);
+  if (!(all > 0)) return Array.from(points, () => 0);
+  return largestRemainder(Array.from(points, (p) => (p / all) * whole), whole);
+}
+
+/** Signed parts as whole numbers that add up to the whole number shown for their sum. */
+export function roundToTotal(parts) {
+  return largestRemainder(Array.from(parts), shown(sum(parts)));
+}
+
+function sum(numbers) {
+  let all = 0;
+  for (const number of numbers) all += number;
+  return all;
+}
+
+/** The word for protection, of the whole number that is shown. */
+export function protectionWord(points) {
+  const whole = shown(points);
+  if (whole < -10) return "worse than today";
+  if (whole <= 10) return "about as today";
+  if (whole <= 33) return "some";
+  return whole <= 66 ? "considerable" : "high";
+}
+
+// ---- What is derived from a model once ----------------------------------------------------------
+
+const derived = new WeakMap();
+
+function compile(model) {
+  let known = derived.get(model);
+  if (known) return known;
+  const groupAt = new Map(model.groups.map((group, i) => [group.id, i]));
+  known = {
+    options: model.options.map((option) => option.id),
+    criteria: model.criteria.map((criterion) => criterion.id),
+    groups: model.groups.map((group) => group.id),
+    groupOf: model.criteria.map((criterion) => groupAt.get(criterion.group)),
+    isAim: model.criteria.map((criterion) => model.groups[groupAt.get(criterion.group)].ledger === "protection"),
+    isStateGroup: model.groups.map((group) => group.ledger === "state"),
+    values: new Map(),
+  };
+  derived.set(model, known);
+  return known;
+}
+
+/** Values (score / scale) in a scenario, options by criteria in one array; NaN where nothing is scored. */
+function valuesIn(model, known, scenario) {
+  let values = known.values.get(scenario);
+  if (values) return values;
+  values = new Float64Array(known.options.length * known.criteria.length);
+  let at = 0;
+  for (const option of known.options) {
+    for (const criterion of known.criteria) {
+      const cell = cellIn(model, scenario, option, criterion);
+      values[at++] = cell === null ? NaN : cell.central / model.study.scale;
+    }
+  }
+  known.values.set(scenario, values);
+  return values;
+}
+
+/** A cell as it stands in a scenario, with basis, evidence and reason; null where nothing is scored. */
+export function cellIn(model, scenario, option, criterion) {
+  const cell = model.scores[option]?.[criterion] ?? null;
+  if (cell === null) return null;
+  const moved = model.scenarios.find((item) => item.id === scenario)?.cells[option]?.[criterion];
+  return moved ? { ...cell, ...moved } : { ...cell, shifts: [] };
+}
+
+// ---- Weights ------------------------------------------------------------------------------------
+
+/**
+ * Weights from points: groups, then criteria. A group whose criteria all have 0 points counts as 0 points.
+ * With the share s given to protection: (1 - s) x the state ledger, s x the aims by their own points.
+ * @param {Model} model
+ * @param {State} state
+ * @returns {{criteria: Float64Array, aims: Float64Array, nothing: boolean}} both over all criteria of the
+ *   model; `criteria` sums to 1 (all 0 when nothing counts), `aims` to 1 (all 0 when no aim has points)
+ */
+export function weigh(model, state) {
+  const known = compile(model);
+  const n = known.criteria.length;
+  const points = known.criteria.map((id) => state.criteria[id] ?? 0);
+  const within = new Float64Array(known.groups.length);
+  let ofAims = 0;
+  for (let j = 0; j < n; j++) {
+    within[known.groupOf[j]] += points[j];
+    if (known.isAim[j]) ofAims += points[j];
+  }
+  const counted = known.groups.map((id, g) => (known.isStateGroup[g] && within[g] > 0 ? state.groups[id] ?? 0 : 0));
+  const ofGroups = sum(counted);
+  const share = (state.protection ?? 0) / 100;
+  const criteria = new Float64Array(n);
+  const aims = new Float64Array(n);
+  const nothing = (share > 0 && !(ofAims > 0)) || (share < 1 && !(ofGroups > 0));
+  for (let j = 0; j < n; j++) {
+    const g = known.groupOf[j];
+    if (known.isAim[j]) aims[j] = ofAims > 0 ? points[j] / ofAims : 0;
+    if (nothing) continue;
+    if (known.isAim[j]) criteria[j] = share * aims[j];
+    else if (share < 1 && within[g] > 0) criteria[j] = (1 - share) * ((counted[g] / ofGroups) * points[j] / within[g]);
+  }
+  return { criteria, aims, nothing };
+}
+
+// ---- The order ----------------------------------------------------------------------------------
+
+/**
+ * The order of the options under a state.
+ *
+ * Where a score that counts is missing, contributions, parts and total are null, the option stands after
+ * all others without a rank, and `low` and `high` are its totals with the missing scores at both ends.
+ * When nothing counts there are no numbers: `nothing` is true, `order` is empty.
+ * @param {Model} model
+ * @param {State} state
+ */
+export function evaluate(model, state) {
+  const known = compile(model);
+  const { criteria: weights, aims, nothing } = weigh(model, state);
+  const sums = groupSums(known, weights);
+  const groupShares = zip(known.groups, shares(sums));
+  const result = {
+    nothing,
+    weights: zip(known.criteria, weights),
+    groupShares,
+    criterionShares: sharesOfCriteria(known, weights, groupShares),
+    total: {}, low: {}, high: {}, contributions: {}, groupParts: {}, protection: {},
+    rank: {}, shared: {}, order: [], closeness: 0, incomplete: [],
+  };
+  if (nothing) return result;
+  const values = valuesIn(model, known, state.scenario);
+  known.options.forEach((id, i) => addOption(result, known, values, i, id, weights, aims));
+  result.closeness = (100 * Math.max(...weights) * model.study.step) / model.study.scale;
+  addRanks(result, known);
+  return result;
+}
+
+function addOption(result, known, values, i, id, weights, aims) {
+  const n = known.criteria.length;
+  const contributions = {};
+  const parts = new Array(known.groups.length).fill(0);
+  let total = 0, low = 0, high = 0, protection = 0;
+  for (let j = 0; j < n; j++) {
+    const value = values[i * n + j];
+    const weight = weights[j] * 100;
+    if (aims[j] > 0) protection += 100 * aims[j] * value;
+    if (!(weight > 0)) {
+      contributions[known.criteria[j]] = 0;
+      continue;
+    }
+    const part = weight * value;
+    const isMissing = Number.isNaN(value);
+    contributions[known.criteria[j]] = isMissing ? null : part;
+    parts[known.groupOf[j]] += part;
+    total += part;
+    low += isMissing ? -weight : part;
+    high += isMissing ? weight : part;
+  }
+  result.contributions[id] = contributions;
+  result.groupParts[id] = zip(known.groups, parts.map(orNull));
+  result.total[id] = orNull(total);
+  result.low[id] = low;
+  result.high[id] = high;
+  result.protection[id] = aims.some((aim) => aim > 0) ? orNull(protection) : null;
+}
+
+/** Ranks from the top down: all within `closeness` of the option that opens a rank share it. */
+function addRanks(result, known) {
+  const placed = known.options.filter((id) => result.total[id] !== null);
+  result.incomplete = known.options.filter((id) => result.total[id] === null);
+  const totals = placed.map((id) => result.total[id]);
+  const order = fallingOrder(totals);
+  for (let first = 0; first < order.length;) {
+    let after = first + 1;
+    while (after < order.length && totals[order[first]] - totals[order[after]] <= result.closeness + TIE) after++;
+    for (let k = first; k < after; k++) {
+      result.rank[placed[order[k]]] = first + 1;
+      result.shared[placed[order[k]]] = after - first > 1;
+    }
+    first = after;
+  }
+  for (const id of result.incomplete) {
+    result.rank[id] = null;
+    result.shared[id] = false;
+  }
+  result.order = [...order.map((k) => placed[k]), ...result.incomplete];
+}
+
+/** Per cent of each criterion; those of a group add up to the per cent of the group. */
+function sharesOfCriteria(known, weights, groupShares) {
+  const found = {};
+  known.groups.forEach((group, g) => {
+    const inside = known.criteria.map((_, j) => j).filter((j) => known.groupOf[j] === g);
+    const whole = shares(inside.map((j) => weights[j]), groupShares[group]);
+    inside.forEach((j, k) => { found[known.criteria[j]] = whole[k]; });
+  });
+  return found;
+}
+
+function groupSums(known, weights) {
+  const sums = new Array(known.groups.length).fill(0);
+  weights.forEach((weight, j) => { sums[known.groupOf[j]] += weight; });
+  return sums;
+}
+
+function zip(ids, numbers) {
+  const found = {};
+  ids.forEach((id, i) => { found[id] = numbers[i]; });
+  return found;
+}
+
+function orNull(number) {
+  return Number.isNaN(number) ? null : number;
+}
+
+// ---- Why ----------------------------------------------------------------------------------------
+
+/**
+ * Why an option stands where it does: the steps of the waterfall as whole points that add up, one
+ * sentence, and the largest single reason. Null when nothing counts or the option is not ranked.
+ * @param {Model} model
+ * @param {State} state
+ * @param {string} option
+ * @param {Object} [result] what `evaluate(model, state)` gave, if at hand
+ */
+export function why(model, state, option, result = evaluate(model, state)) {
+  const record = model.options.find((item) => item.id === option);
+  if (result.nothing || !record) return null;
+  const row = result.contributions[option];
+  const missing = Object.keys(row).filter((id) => row[id] === null);
+  const parts = missing.length ? [] : partsOf(model, result, option);
+  const total = missing.length ? null : shown(result.total[option]);
+  const low = shown(result.low[option]);
+  const high = shown(result.high[option]);
+  return {
+    option,
+    title: record.title,
+    total,
+    parts,
+    sentence: sentenceOf(model, option, total, parts, missing, low, high),
+    note: parts.some((part) => part.points !== shown(part.exact)) ? ROUNDED : "",
+    reason: largestReason(model, state, option, row),
+    missing,
+    low,
+    high,
+  };
+}
+
+function partsOf(model, result, option) {
+  const weight = {};
+  model.criteria.forEach((criterion) => {
+    weight[criterion.group] = (weight[criterion.group] ?? 0) + result.weights[criterion.id];
+  });
+  const counting = model.groups.filter((group) => weight[group.id] > 0);
+  const exact = counting.map((group) => result.groupParts[option][group.id]);
+  const whole = roundToTotal(exact);
+  return counting
+    .map((group, k) => ({ id: group.id, title: group.title, points: whole[k], exact: exact[k] }))
+    .sort((a, b) => b.points - a.points);
+}
+
+function sentenceOf(model, option, total, parts, missing, low, high) {
+  if (option === model.study.baseline) return "This is today's practice, which every other option is judged against.";
+  if (total === null) {
+    const titles = listed(missing.map((id) => `"${titleOf(model.criteria, id)}"`));
+    return `Without a place: not scored on ${titles}. Its total lies between ${low} and ${high}.`;
+  }
+  const helps = named(parts.filter((part) => part.points > 0));
+  const hurts = named(parts.filter((part) => part.points < 0).sort((a, b) => a.points - b.points));
+  if (!helps && !hurts) {
+    if (parts.some((part) => Math.abs(part.exact) > TIE)) return `Within a point of ${TODAY}.`;
+    return `Level with ${TODAY} on everything that counts.`;
+  }
+  if (total === 0) {
+    const sides = [helps ? `ahead on ${helps}` : "", hurts ? `behind on ${hurts}` : ""].filter(Boolean);
+    return `Level with ${TODAY}: ${sides.join("; ")}.`;
+  }
+  const ahead = total > 0;
+  const [first, second] = ahead ? [helps, hurts] : [hurts, helps];
+  const opening = `${ahead ? "Ahead of" : "Behind"} ${TODAY}`;
+  if (!second) return `${opening} on ${first}.`;
+  return `${opening} mainly on ${first}; ${ahead ? "behind" : "ahead"} on ${second}.`;
+}
+
+function named(parts) {
+  return listed(parts.map((part) => `${lowered(part.title)} (${signed(part.points)})`));
+}
+
+function largestReason(model, state, option, row) {
+  let best = null;
+  let size = TIE;
+  for (const { id } of model.criteria) {
+    if (row[id] !== null && Math.abs(row[id]) > size + TIE) {
+      best = id;
+      size = Math.abs(row[id]);
+    }
+  }
+  if (best === null || option === model.study.baseline) return null;
+  const cell = cellIn(model, state.scenario, option, best);
+  const title = titleOf(model.criteria, best);
+  const points = shown(row[best]);
+  const word = model.study.score_words[String(rounded(cell.central))] ?? "";
+  const citation = cell.evidence.length ? model.evidence[cell.evidence[0]]?.citation ?? "" : "";
+  const spread = cell.high > cell.low ? ` (${signed(cell.low)} to ${signed(cell.high)})` : "";
+  return {
+    criterion: best, title, points,
+    low: cell.low, central: cell.central, high: cell.high, word,
+    basis: cell.basis, reason: cell.reason, evidence: cell.evidence, citation, shifts: cell.shifts,
+    text: `Largest single reason: "${title}" ${signed(points)}, ${word}, score ${signed(cell.central)}${spread}, `
+      + `${cell.basis}. ${citation || cell.reason}`,
+  };
+}
+
+// ---- Sentences about the whole order ------------------------------------------------------------
+
+/**
+ * What an order is called: whose weights, which scenario, and whether protection is in the total.
+ * @param {Model} model
+ * @param {State} state
+ */
+export function heading(model, state) {
+  const set = model.weight_sets.find((item) => item.id === state.weight_set);
+  const origin = model.weight_sets.find((item) => item.id === state.started_from);
+  const changed = origin ? ` (changed from: ${origin.title})` : "";
+  const whose = set ? `${lowered(set.title)} (${set.owner})` : `your weights${changed}`;
+  const share = state.protection > 0 ? `, protection counting for ${shown(state.protection)} % of the total` : "";
+  return `Order under ${whose}${share}. Scenario: ${titleOf(model.scenarios, state.scenario)}.`;
+}
+
+/** The order in a few words: what stands first, where today's practice stands, what is missing. */
+export function orderSentence(model, state, result = evaluate(model, state)) {
+  if (result.nothing) return "Nothing counts yet.";
+  const { baseline } = model.study;
+  const titles = zip(model.options.map((option) => option.id), model.options.map((option) => option.title));
+  titles[baseline] = TODAY;
+  const leaders = result.order.filter((id) => result.rank[id] === 1);
+  const said = leaders.length ? [leadersOf(leaders, titles)] : [];
+  if (!leaders.includes(baseline) && !result.incomplete.includes(baseline)) {
+    const verb = result.shared[baseline] ? "shares place" : "has place";
+    const placed = result.order.length - result.incomplete.length;
+    said.push(`${raised(TODAY)} ${verb} ${result.rank[baseline]} of ${placed}.`);
+  }
+  if (result.incomplete.length) {
+    const verb = result.incomplete.length === 1 ? "has" : "have";
+    const names = listed(result.incomplete.map((id) => titles[id]));
+    said.push(raised(`${names} ${verb} no place, because a score that counts is missing.`));
+  }
+  return said.join(" ");
+}
+
+function leadersOf(leaders, titles) {
+  if (leaders.length === 1) return `${raised(titles[leaders[0]])} stands first.`;
+  let names = leaders.map((id) => titles[id]);
+  if (names.length > NAMED) names = [...names.slice(0, NAMED - 1), `${names.length - NAMED + 1} others`];
+  return `${raised(listed(names))} stand first together: too close to call.`;
+}
+
+// ---- Pieces of sentences ------------------------------------------------------------------------
+
+function titleOf(records, id) {
+  return records.find((record) => record.id === id)?.title ?? id;
+}
+
+function listed(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** A title as it stands inside a sentence: a small first letter, unless an abbreviation begins it. */
+function lowered(title) {
+  const [first = "", second = ""] = Array.from(title);
+  if (second && second !== second.toLowerCase()) return title;
+  return first.toLowerCase() + title.slice(first.length);
+}
+
+function raised(sentence) {
+  const [first = ""] = Array.from(sentence);
+  return first.toUpperCase() + sentence.slice(first.length);
+}
+
+function rounded(number) {
+  return Math.round(number * 1e4) / 1e4;
+}
+
+/** A number with its sign, 0 without one. */
+function signed(number) {
+  const short = rounded(number);
+  if (!short) return "0";
+  return short > 0 ? `+${short}` : String(short);
+}
