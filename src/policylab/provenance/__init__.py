@@ -1,5 +1,7 @@
 """Where things come from: sources, evidence, and how a passage is found again in a reader's copy."""
 
+from policylab.provenance.papers import Finding, passages, verify
+from policylab.provenance.passages import find_everywhere, find_passages, fingerprint, passage_text, squash
 from policylab.provenance.record import (
     ConcernId,
     CriterionId,
@@ -30,6 +32,7 @@ __all__ = [
     "EvidenceId",
     "EvidenceIds",
     "Figure",
+    "Finding",
     "GroupId",
     "Id",
     "OptionId",
@@ -47,5 +50,12 @@ __all__ = [
     "WeightSetId",
     "Whole",
     "cite",
+    "find_everywhere",
+    "find_passages",
+    "fingerprint",
     "line_span",
+    "passage_text",
+    "passages",
+    "squash",
+    "verify",
 ]

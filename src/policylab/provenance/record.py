@@ -31,7 +31,7 @@ def _number(value: Any) -> Any:
     if re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
         return int(value)
     if re.fullmatch(r"-?(0|[1-9][0-9]*)\.[0-9]+", value):
-        return float(value)
+        return float(value) + 0.0  # so that -0.0 is 0
     return value
 
 
