@@ -13,7 +13,7 @@ import pytest
 PINNED = ("requirements.txt", "requirements-dev.txt")
 # What a package is imported as, where that is not its name.
 IMPORTED_AS = {"ruamel.yaml": "ruamel"}
-ADDRESS = re.compile(r"https?:|file:|--(extra-)?index-url|--find-links|/simple|\.whl|\.tar\.gz| @ ")
+ADDRESS = re.compile(r"https?:|file:/|--(extra-)?index-url|--find-links|/simple|\.whl|\.tar\.gz| @ ")
 
 
 def pins(text: str) -> dict[str, str]:
@@ -91,7 +91,7 @@ def test_imports_are_declared_and_used(repo: Path) -> None:
                     imported |= {alias.name.split(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.level == 0:
                     imported.add(str(node.module).split(".")[0])
-    own = {"policylab"} | {path.stem for path in (repo / "dashboards").iterdir()}
+    own = {"policylab", "policylab_dashboards"} | {path.stem for path in (repo / "dashboards").iterdir()}
     third_party = imported - set(sys.stdlib_module_names) - own
     # The floor of a package that only comes with another is a reason to name it.
     assert third_party <= declared

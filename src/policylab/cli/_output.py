@@ -92,7 +92,7 @@ def spreadsheet_text(text: str) -> str:
     ("'=1+1", 'Camp at the border')
     """
     text = clean(text)
-    return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
+    return f"'{text}" if text.lstrip().startswith(tuple("=+-@＝＋－＠")) else text
 
 
 def csv_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

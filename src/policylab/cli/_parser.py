@@ -90,7 +90,7 @@ def one_of(*words: str) -> Callable[[str], str]:
 
     def read(given: str) -> str:
         if given not in words:
-            listed = ", ".join(words[:-1]) + f" or {words[-1]}"
+            listed = " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
             raise argparse.ArgumentTypeError(
                 f"it must be {listed}, not '{given}'.{did_you_mean(given, words)}"
             )

@@ -52,12 +52,3 @@ def papers_folder(given: str | None) -> Path | None:
     if not folder.is_dir():
         raise CallError(f"There is no folder '{named}' with copies of the papers.")
     return folder
-
-
-def study_folder(path: Path) -> Path:
-    """Return the folder of a study that a path names; raise `CallError` if there is none."""
-    if not path.is_dir():
-        raise CallError(f"There is no folder '{path}'.")
-    if not (path / "study.yaml").is_file():
-        raise CallError(f"The folder '{path}' is no study: it holds no study.yaml.")
-    return path

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from policylab.cli import _output as out
-from policylab.errors import CallError
 
 ABOUT = (
     "Check a study's folder and say everything that is wrong with it at once: file, line, what was found, and "
@@ -26,8 +24,6 @@ def run(args: argparse.Namespace) -> int:
 
     status = 0
     for study in [args.path] if args.path else list(shipped_studies()):
-        if not Path(study).is_dir() and study not in shipped_studies():
-            raise CallError(f"There is no study '{study}': neither a folder nor the id of a shipped study.")
         problems = check(study)
         for problem in problems:
             print(out.clean(str(problem)))
@@ -42,15 +38,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _praise(path: str) -> None:
     from policylab.catalog import load
+    from policylab.terms import Basis
 
     study = load(path)
     bases = study.scores["basis"].value_counts()
-    by_basis = ", ".join(
-        f"{bases[basis]} {basis}" for basis in ("stated", "implied", "judgement") if basis in bases
-    )
+    by_basis = ", ".join(f"{bases[basis]} {basis}" for basis in Basis if basis in bases)
+    holds = {
+        "option": study.options,
+        "criterion": study.criteria,
+        "concern": study.concerns,
+        "source": study.sources,
+        "evidence record": study.evidence,
+        "scenario": study.scenarios,
+        "weight set": study.weight_sets,
+    }
+    counted = ", ".join(_counted(len(records), word) for word, records in holds.items())
     out.say(
-        f"{study.id} {study.version}: no problems. {len(study.options)} options, {len(study.criteria)} criteria, "
-        f"{len(study.concerns)} concerns, {len(study.sources)} sources, {len(study.evidence)} evidence records, "
-        f"{len(study.scores)} scores ({by_basis}), {len(study.scenarios)} scenarios, "
-        f"{len(study.weight_sets)} weight sets."
+        f"{study.id} {study.version}: no problems. {counted}, {_counted(len(study.rows), 'score')} ({by_basis})."
     )
+
+
+def _counted(n: int, word: str) -> str:
+    plural = "criteria" if word == "criterion" else f"{word}s"
+    return f"{n} {word if n == 1 else plural}"

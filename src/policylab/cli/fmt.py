@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
-
-from policylab.cli._study import study_folder
 
 ABOUT = (
     "Write a study's files in their one usual form: order of keys, indent, quotes, line breaks. The content "
@@ -26,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the files, or list those that would change; status 1 if any would."""
     from policylab.catalog import fmt
 
-    changed = fmt(study_folder(Path(args.path)), check=args.check)
+    changed = fmt(args.path, check=args.check)
     for name in changed:
         print(f"would change: {name}" if args.check else f"changed: {name}")
     if not changed:

@@ -70,8 +70,10 @@ def _as_table(result: Result) -> None:
     out.say(study.question)
     out.say()
     out.say(heading(result))
-    shares = ", ".join(f"{study.groups[g].title} {share} %" for g, share in result.group_shares.items())
-    out.say(f"What counts: {shares}.")
+    shown = [*study.state_groups, *(study.protection_groups if result.with_protection else ())]
+    shares = ", ".join(f"{study.groups[group].title} {result.group_shares[group]} %" for group in shown)
+    apart = "" if result.with_protection else " Protection is kept apart: it does not move the order."
+    out.say(f"What counts: {shares}.{apart}")
     out.say()
     parts = _parts(result)
     out.table(

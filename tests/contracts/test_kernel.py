@@ -1,0 +1,233 @@
+"""The kernel in the browser gives what the engine gives: numbers, ranks, shares and sentences."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from policylab.analysis import Result, evaluate, heading, order_sentence, why
+from policylab.errors import NothingCounts
+from policylab.schema import Study
+from policylab.viewmodels import payload
+from policylab.viewmodels.state import first_state
+from tests.unit.analysis.small_study import small_study
+
+KERNEL = Path("dashboards/_components/kernel.js")
+N_STATES = 2_000
+TOLERANCE = 1e-9
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+RUN = """([model, states]) => states.map((state) => {
+    const kernel = window.kernel, result = kernel.evaluate(model, state);
+    return {...result, heading: kernel.heading(model, state), said: kernel.orderSentence(model, state, result),
+      why: model.options.map((option) => kernel.why(model, state, option.id, result)),
+      words: model.options.map((option) => kernel.protectionWord(result.protection[option.id] ?? 0))};
+})"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """Return a page of a real browser with the kernel loaded from its text; it can reach no other host."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail("No Chromium found. Install it, on Debian and Ubuntu with: apt-get install chromium")
+    text = (Path(__file__).parents[2] / KERNEL).read_text(encoding="utf-8")
+    address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=FLAGS)
+        try:
+            opened = browser.new_page()
+            opened.evaluate("async (address) => { window.kernel = await import(address); }", address)
+            yield opened
+        finally:
+            browser.close()
+
+
+def random_state(study: Study, draw: random.Random) -> dict[str, Any]:
+    """Return a state such as a reader could reach: shipped sets, zeros, round points, one group only."""
+    state = first_state(study)
+    state["weight_set"] = draw.choice([*study.weight_sets, "yours", "yours", "yours"])
+    state["started_from"] = draw.choice(list(study.weight_sets))
+    state["scenario"] = draw.choice(list(study.scenarios))
+    state["protection"] = draw.choice([0, 0, 0, draw.randint(1, 99), 50, 100])
+    if state["weight_set"] != "yours":
+        record = study.weight_sets[state["weight_set"]]
+        return {**state, "groups": dict(record.groups), "criteria": dict(record.criteria)}
+    kind = draw.choice(["any", "round", "one group", "many zeros", "nothing"])
+    groups: list[int] = {"round": [0, 50, 100], "many zeros": [0, 0, 30]}.get(kind, list(range(101)))
+    criteria: list[int] = {"round": [5, 10], "many zeros": [0, 0, 0, 1, 7]}.get(kind, list(range(11)))
+    state["groups"] = {group: draw.choice(groups) for group in study.state_groups}
+    state["criteria"] = {criterion: draw.choice(criteria) for criterion in study.criteria}
+    if kind == "one group":
+        chosen = draw.choice(study.state_groups)
+        state["groups"] = {group: 40 * (group == chosen) for group in study.state_groups}
+    if kind == "nothing":
+        state[draw.choice(["groups", "criteria"])] |= dict.fromkeys(
+            [*study.state_groups] if draw.random() < 0.5 else [*study.criteria], 0
+        )
+        state["groups"] = {group: state["groups"].get(group, 0) for group in study.state_groups}
+        state["criteria"] = {key: state["criteria"].get(key, 0) for key in study.criteria}
+    return state
+
+
+def from_engine(study: Study, state: dict[str, Any]) -> Result | None:
+    """Return what the engine makes of a state; None when nothing counts."""
+    weights: Any = state["weight_set"]
+    if weights == "yours":
+        weights = {name: state[name] for name in ("groups", "criteria", "started_from")}
+    try:
+        return evaluate(study, weights, state["scenario"], state["protection"] / 100)
+    except NothingCounts:
+        return None
+
+
+def differences(study: Study, state: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """Return the names of everything in which kernel and engine differ for a state."""
+    result = from_engine(study, state)
+    if result is None or found["nothing"]:
+        return [] if result is None and found["nothing"] else ["nothing"]
+    order = result.order
+    numbers = {
+        "weights": (result.weights, found["weights"]),
+        "total": (result.total, found["total"]),
+        "low": (result.low, found["low"]),
+        "high": (result.high, found["high"]),
+        "protection": (result.protection, found["protection"]),
+        "contributions": (result.contributions, found["contributions"]),
+        "groupParts": (result.group_parts, found["groupParts"]),
+        "closeness": (pd.Series([result.closeness]), [found["closeness"]]),
+    }
+    equals = {
+        "order": ([*order.index], found["order"]),
+        "rank": (
+            {key: None if pd.isna(rank) else int(rank) for key, rank in order["rank"].items()},
+            found["rank"],
+        ),
+        "shared": (order["shared"].to_dict(), found["shared"]),
+        "incomplete": ([*result.incomplete], found["incomplete"]),
+        "groupShares": (result.group_shares.to_dict(), found["groupShares"]),
+        "criterionShares": (result.criterion_shares.to_dict(), found["criterionShares"]),
+        "heading": (heading(result), found["heading"]),
+        "order sentence": (order_sentence(result), found["said"]),
+        "words": (
+            [order.at[key, "protection_word"] or "about as today" for key in study.ranked_options],
+            found["words"],
+        ),
+    }
+    unlike = [name for name, (ours, theirs) in numbers.items() if not _near(ours, theirs)]
+    unlike += [name for name, (ours, theirs) in equals.items() if ours != theirs]
+    return unlike + _different_reasons(study, result, found["why"])
+
+
+def _near(ours: Any, theirs: Any) -> bool:
+    if isinstance(ours, pd.DataFrame):
+        ordered = [[theirs[row][column] for column in ours.columns] for row in ours.index]
+    else:
+        ordered = [theirs[key] for key in ours.index]
+    found = np.array(ordered, dtype=float)  # null becomes NaN
+    return bool(np.allclose(ours.to_numpy(dtype=float), found, rtol=0, atol=TOLERANCE, equal_nan=True))
+
+
+def _different_reasons(study: Study, result: Result, found: list[dict[str, Any]]) -> list[str]:
+    unlike = []
+    for option, theirs in zip(study.ranked_options, found, strict=True):
+        ours = why(result, option)
+        pairs = [
+            (ours.sentence, theirs["sentence"]),
+            (ours.note, theirs["note"]),
+            ([ours.total, ours.low, ours.high], [theirs["total"], theirs["low"], theirs["high"]]),
+            ([*ours.missing], theirs["missing"]),
+            (
+                [(p.id, p.title, p.points) for p in ours.parts],
+                [(p["id"], p["title"], p["points"]) for p in theirs["parts"]],
+            ),
+            (ours.reason is None, theirs["reason"] is None),
+        ]
+        if ours.reason and theirs["reason"]:
+            plain = {
+                **vars(ours.reason),
+                "evidence": [*ours.reason.evidence],
+                "shifts": [*ours.reason.shifts],
+            }
+            pairs.append((plain, theirs["reason"]))
+        unlike += [f"why {option}: {a} | {b}" for a, b in pairs if a != b]
+    return unlike
+
+
+def compare(page: Page, study: Study, seed: int, n_states: int = N_STATES) -> None:
+    """Run both on the same random states and fail with the first few differences."""
+    draw = random.Random(seed)  # noqa: S311 (not for secrets)
+    states = [random_state(study, draw) for _ in range(n_states)]
+    model = json.loads(json.dumps(payload(study), allow_nan=False))
+    found = [
+        result
+        for start in range(0, n_states, 250)
+        for result in page.evaluate(RUN, [model, states[start : start + 250]])
+    ]
+    unlike = []
+    for state, theirs in zip(states, found, strict=True):
+        names = differences(study, state, theirs)
+        if names:
+            unlike.append((names[:3], state))
+    assert not unlike, f"{len(unlike)} of {n_states} states differ, such as {unlike[:2]}"
+    kinds = {"nothing": 0, "incomplete": 0, "shared": 0, "protection": 0}
+    for state, theirs in zip(states, found, strict=True):
+        kinds["nothing"] += theirs["nothing"]
+        kinds["incomplete"] += bool(theirs["incomplete"])
+        kinds["shared"] += any(theirs["shared"].values())
+        kinds["protection"] += 0 < state["protection"] < 100
+    assert min(kinds["nothing"], kinds["shared"], kinds["protection"]) >= n_states // 100, kinds
+
+
+def test_kernel_agrees_on_a_small_study(page: Page) -> None:
+    """On 2,000 states of a study with ties, missing scores and shifts the two give the same."""
+    compare(page, small_study(), seed=1)
+
+
+def test_kernel_agrees_on_the_shipped_study(page: Page, repo: Path) -> None:
+    """On 2,000 states of the shipped study the two give the same."""
+    from policylab.catalog import load
+
+    compare(page, load(repo / "scenarios" / "north_koreans_in_china"), seed=2)
+
+
+def test_a_wrong_number_is_seen(page: Page) -> None:
+    """The comparison notices a total that is off by a billionth, a swapped order and a changed sentence."""
+    study = small_study()
+    state = {**first_state(study), "weight_set": "yours"}
+    found = page.evaluate(RUN, [payload(study), [state]])[0]
+    assert differences(study, state, found) == []
+    found["total"]["option_b"] += 1e-8
+    found["order"][0], found["order"][1] = found["order"][1], found["order"][0]
+    found["why"][1]["sentence"] += " "
+    assert [name[:6] for name in differences(study, state, found)] == ["total", "order", "why op"]
+
+
+def test_kernel_is_pure(page: Page) -> None:
+    """The kernel reads no document, imports nothing, and changes neither model nor state."""
+    text = (Path(__file__).parents[2] / KERNEL).read_text(encoding="utf-8")
+    for word in ("document.", "window.", "fetch(", "import ", "Math.random", "Date"):
+        assert word not in text, word
+    study = small_study()
+    frozen = """([model, state]) => { const deep = (x) => { if (x && typeof x === "object") {
+        Object.values(x).forEach(deep); Object.freeze(x); } return x; };
+        return window.kernel.evaluate(deep(model), deep(state)).order.length; }"""
+    assert page.evaluate(frozen, [payload(study), first_state(study)]) == len(study.ranked_options)

@@ -1,0 +1,101 @@
+"""Calls that make no sense: one sentence, status 2, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policylab import __version__
+from policylab.cli._parser import COMMANDS
+
+NO_STUDY = [
+    ([], "COMMAND must be given"),
+    (["ordr"], "there is no command 'ordr'. Did you mean 'order'?"),
+    (["zzzz"], "there is no command 'zzzz'."),
+    (["--nonsense", "order"], "'--nonsense' is not understood here"),
+    (["order", "--formt", "csv"], "'--formt' is not understood here. Did you mean '--format'?"),
+    (["order", "--form", "csv"], "'--form' is not understood here. Did you mean '--format'?"),
+    (["order", "--format", "cvs"], "it must be table, csv or json, not 'cvs'. Did you mean 'csv'?"),
+    (["order", "--with-protection", "130"], "from 0 to 100, not '130'"),
+    (["order", "--with-protection", "nan"], "from 0 to 100, not 'nan'"),
+    (["order", "--with-protection", "much"], "from 0 to 100, not 'much'"),
+    (["order", "one", "two"], "'one' is not understood here"),
+    (["cell"], "OPTION and CRITERION must be given"),
+    (["cell", "quiet_halt"], "CRITERION must be given"),
+    (["show", "optoin"], "Did you mean 'option'?"),
+    (["schema", "option.yaml"], "Did you mean 'options.yaml'?"),
+    (["evidence", "check"], "it must be verify, not 'check'"),
+    (["serve", "--port", "99999"], "from 0 to 65535, not '99999'"),
+    (["serve", "--port", "５"], "from 0 to 65535, not '５'"),
+    (["serve", "--papers", "no/such/folder"], "There is no folder 'no/such/folder'"),
+    (["check", "no/such/folder"], "There is no study 'no/such/folder'"),
+    (["fmt", "no/such/folder"], "There is no study 'no/such/folder'"),
+    (["order", "--study", "no/such/folder"], "no/such/folder"),
+    (["order", "--study", "north_korean_in_china"], "Did you mean 'north_koreans_in_china'?"),
+]
+
+IN_TINY = [
+    (["order", "--weights", "eqal"], "There is no weight set 'eqal' in this study. Did you mean 'equal'?"),
+    (["order", "--weights", "zzzz"], "There are: equal, pact_first."),
+    (["order", "--weights", "mine.yaml"], "There is no file 'mine.yaml' with weights."),
+    (["order", "--scenario", "dry_yaer"], "Did you mean 'dry_year'?"),
+    (["cell", "fenc", "food"], "There is no option 'fenc' in this study. Did you mean 'fence'?"),
+    (["cell", "fence", "foo"], "There is no criterion 'foo' in this study. Did you mean 'food'?"),
+    (["show", "option", "Fence"], "Did you mean 'fence'?"),
+    (
+        ["show", "evidence", "quarrel"],
+        "There is no evidence record 'quarrel' in this study. Did you mean 'quarrels'?",
+    ),
+    (["show", "weights", "equals"], "There is no weight set 'equals'"),
+    (["matrix", "--group", "safety"], "There is no group 'safety' in this study."),
+    (["matrix", "--ledger", "stat"], "Did you mean 'state'?"),
+    (["evidence", "verify"], "Say where your copies of the papers are"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"), NO_STUDY, ids=named
+)
+def test_bad_call(call: Callable, words: list[str], part: str) -> None:
+    """A call that cannot be meant is answered with one sentence and status 2."""
+    said = call(*words)
+    assert said.status == 2
+    assert part in said.err
+    assert said.err.startswith("policylab: ")
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "part"), IN_TINY, ids=named
+)
+def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> None:
+    """An id that does not exist is answered with the nearest one that does, and status 2."""
+    said = call(*words, "--study", tiny)
+    assert said.status == 2
+    assert part in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
+    """A folder that is no study is said to be none, in plain lines, by every command."""
+    words = {"cell": ["cell", "a", "b"], "show": ["show", "option"], "evidence": ["evidence", "verify"]}
+    (tmp_path / "study.yaml").write_text("id: [\n", encoding="utf-8")
+    where = [tmp_path] if command in ("check", "fmt") else ["--study", tmp_path]
+    if command == "schema":
+        return
+    papers = ["--papers", tmp_path] if command == "evidence" else []
+    said = call(*words.get(command, [command]), *where, *papers)
+    assert said.status == 1
+    assert "study.yaml:" in said.out + said.err
+    assert "Traceback" not in said.out + said.err
+
+
+def test_version(call: Callable) -> None:
+    """`--version` says the version and nothing else."""
+    said = call("--version")
+    assert (said.status, said.out) == (0, f"policylab {__version__}\n")
