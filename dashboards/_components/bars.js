@@ -1,0 +1,150 @@
+// Signed contribution bars against the status quo. Colour, letter and pattern per group.
+
+import { h, s, setAttr } from "./dom.js";
+import { listing, mark as letterOf, signed } from "./words.js";
+
+const COLOURS = { S: "#12436D", A: "#28A197", E: "#801650", P: "#F46A25" };
+const SPARE = ["#3D3D3D", "#6A4C93", "#A35A00"];
+
+function pattern(id, size, ...marks) {
+  return s("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" }, ...marks);
+}
+
+/** The second and third group carry lines and dots, protection an outline: hue is never alone. */
+function patternOf(group, colour, index) {
+  const letter = letterOf(group);
+  const id = `fill-${letter}`;
+  const ground = (size, fill) => s("rect", { width: size, height: size, fill });
+  if (letter === "P") return pattern(id, 4, ground(4, "#fff"), s("circle", { cx: 2, cy: 2, r: 0.7, fill: colour }));
+  if (index % 3 === 1) {
+    return pattern(id, 6, ground(6, colour),
+      s("path", { d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", stroke: "#fff", "stroke-width": 1.1 }));
+  }
+  if (index % 3 === 2) return pattern(id, 6, ground(6, colour), s("circle", { cx: 3, cy: 3, r: 1.1, fill: "#fff" }));
+  return pattern(id, 4, ground(4, colour));
+}
+
+/** Patterns and CSS classes `fill-<letter>` for the groups of this study. */
+export function definePatterns(groups) {
+  let spare = 0;
+  const defs = groups.map((group, index) => {
+    const colour = COLOURS[group.letter] ?? SPARE[spare++ % SPARE.length];
+    return patternOf(group, colour, index);
+  });
+  return s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, defs));
+}
+
+/** Upper bound of the stacks, in points, from the scores alone: it stays put while weights move. */
+export function makeScale(model) {
+  let low = 10;
+  let high = 10;
+  for (const option of model.options) {
+    for (const group of model.groups) {
+      const cells = model.criteria.filter((criterion) => criterion.group === group.id)
+        .map((criterion) => model.scores[option.id]?.[criterion.id]?.central ?? 0);
+      const mean = (sign) => cells.reduce((sum, x) => sum + Math.max(0, sign * x), 0) / Math.max(1, cells.length);
+      high = Math.max(high, mean(1) * 100 / model.study.scale);
+      low = Math.max(low, mean(-1) * 100 / model.study.scale);
+    }
+  }
+  const up = (x) => Math.min(100, Math.ceil(x * 1.08 / 10) * 10);
+  return new Scale(up(low), up(high));
+}
+
+export class Scale {
+  constructor(low, high) {
+    this.low = low;
+    this.high = high;
+  }
+
+  /** Position of a number of points, in percent of the width. */
+  x(points) {
+    return (100 * (points + this.low)) / (this.low + this.high);
+  }
+
+  /** A scale that also holds `low` and `high`; this one when it does already. */
+  holding(low, high) {
+    if (low <= this.low && high <= this.high) return this;
+    const up = (x) => Math.min(100, Math.ceil(x / 10) * 10);
+    return new Scale(Math.max(this.low, up(low)), Math.max(this.high, up(high)));
+  }
+}
+
+function stack(groups, parts) {
+  const placed = {};
+  let up = 0;
+  let down = 0;
+  for (const group of groups) {
+    const points = parts[group.id] ?? 0;
+    const from = points >= 0 ? up : down + points;
+    if (points >= 0) up += points; else down += points;
+    placed[group.id] = { from, to: from + Math.abs(points) };
+  }
+  return { placed, up, down };
+}
+
+/** How far the stacks of all options reach, as `{low, high}` in points. */
+export function reach(groups, groupParts) {
+  let low = 0;
+  let high = 0;
+  for (const parts of Object.values(groupParts)) {
+    const { up, down } = stack(groups, parts);
+    low = Math.max(low, -down);
+    high = Math.max(high, up);
+  }
+  return { low, high };
+}
+
+export function partsText(groups, parts) {
+  const said = groups.filter((group) => Math.round(parts[group.id] ?? 0) !== 0)
+    .map((group) => `${group.title} ${signed(parts[group.id])}`);
+  return said.length ? listing(said) : "no difference from the status quo";
+}
+
+/** One bar; `update(parts, scale, width)` moves its marks and never makes new ones. */
+export function makeBar(groups) {
+  const zero = s("line", { class: "zero", y1: 0, y2: "100%" });
+  const marks = groups.map((group) => ({
+    group,
+    rect: s("rect", { y: 5, height: 16, class: `mark mark-${letterOf(group)}`, fill: `url(#fill-${letterOf(group)})` }),
+    halo: s("text", { class: "halo", y: 17, "text-anchor": "middle" }, group.letter),
+  }));
+  const svg = s("svg", { class: "bar", role: "img", height: 26, width: "100%" },
+    marks.map((mark) => [mark.rect, mark.halo]), zero);
+
+  function update(parts, scale, width) {
+    const { placed } = stack(groups, parts);
+    const origin = `${scale.x(0).toFixed(2)}%`;
+    setAttr(zero, "x1", origin);
+    setAttr(zero, "x2", origin);
+    for (const { group, rect, halo } of marks) {
+      const from = scale.x(placed[group.id].from);
+      const size = scale.x(placed[group.id].to) - from;
+      setAttr(rect, "x", `${from.toFixed(2)}%`);
+      setAttr(rect, "width", `${size.toFixed(2)}%`);
+      setAttr(halo, "x", `${(from + size / 2).toFixed(2)}%`);
+      setAttr(halo, "visibility", size * width / 100 >= 18 ? "visible" : "hidden");
+    }
+    setAttr(svg, "aria-label", partsText(groups, parts));
+  }
+  return { svg, update };
+}
+
+/** The head over the bars: which way is worse, which is better, and where today stands. */
+export function makeAxis() {
+  const worse = h("span", { class: "worse" }, "\u2190 worse than today");
+  const better = h("span", { class: "better" }, "better \u2192");
+  const node = h("div", { class: "axis" }, worse, better);
+  function update(scale) {
+    setAttr(node, "style", `--zero:${scale.x(0).toFixed(2)}%`);
+  }
+  return { node, update };
+}
+
+/** A legend that shows each group as it is drawn. */
+export function makeLegend(groups) {
+  return h("ul", { class: "legend" }, groups.map((group) => h("li", null,
+    s("svg", { width: 18, height: 14, "aria-hidden": "true" },
+      s("rect", { x: 1, y: 1, width: 16, height: 12, class: `mark mark-${letterOf(group)}`, fill: `url(#fill-${letterOf(group)})` })),
+    ` ${group.letter} ${group.title}`)));
+}

@@ -1,0 +1,208 @@
+// Who stands where under these weights: one HTML table, rows that open to say why.
+
+import { h, roving, setAttr, setText, show } from "./dom.js";
+import { heading, protectionWord } from "./kernel.js";
+import { listing, lower, rankText, sentence, signed } from "./words.js";
+import { makeAxis, makeBar, makeLegend, makeScale, reach } from "./bars.js";
+import { byId } from "./store.js";
+import { mountWhy } from "./why.js";
+
+/** The heading without its scenario, which stands in the picker beside it. */
+export function orderHeading(model, state) {
+  return heading(model, state).split(". Scenario: ")[0];
+}
+
+function headRow(axis, hasProtection) {
+  const column = (name, text, more) => h("th", { scope: "col", role: "columnheader", class: name }, text, more);
+  return h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
+    column("rank", "#", h("span", { class: "vh" }, " place")), column("range", "range"), column("title", "Option"),
+    h("th", { scope: "col", role: "columnheader", class: "bars" }, axis.node), column("total", "total"),
+    hasProtection ? column("protection", "protection") : null));
+}
+
+function makeRow(model, option, groups, onToggle) {
+  const isBaseline = option.id === model.study.baseline;
+  const bar = makeBar(groups);
+  const cell = (name) => h("td", { role: "cell", class: name });
+  const refs = { rank: cell("rank"), range: cell("range"), total: cell("total"), protection: cell("protection") };
+  const button = h("button", { type: "button", class: "open", "aria-expanded": "false", tabindex: -1 },
+    h("span", { class: "short" }, option.short || option.title), h("span", { class: "long" }, option.title));
+  const hasAims = model.groups.some((group) => group.ledger === "protection");
+  const node = h("tr", { class: isBaseline ? "option baseline" : "option", role: "row", "data-option": option.id },
+    refs.rank, refs.range,
+    h("th", { scope: "row", role: "rowheader", class: "title" }, button),
+    h("td", { role: "cell", class: "bars" }, bar.svg), refs.total, hasAims ? refs.protection : null);
+  if (isBaseline) button.append(h("span", { class: "mark-baseline short" }, "today\u2019s practice"));
+  button.title = option.title;
+  node.addEventListener("click", (event) => {
+    if (!window.getSelection()?.toString() || event.target.closest("button")) onToggle(option.id);
+  });
+  return { option, node, bar, button, ...refs };
+}
+
+function updateRow(row, store, scale, width) {
+  const { result, ranges } = store;
+  const id = row.option.id;
+  const isOpen = store.state.option === id;
+  setAttr(row.button, "aria-expanded", isOpen);
+  row.node.classList.toggle("is-open", isOpen);
+  const counts = !result.nothing && Number.isFinite(result.total[id]);
+  setText(row.rank, counts ? rankText(result.rank[id], result.shared[id]) : "");
+  setText(row.total, counts ? signed(result.total[id]) : result.nothing ? "" : "not scored");
+  row.bar.update(counts ? result.groupParts[id] : {}, scale, width);
+  const aims = result.protection?.[id];
+  setText(row.protection, result.nothing || !Number.isFinite(aims) ? "" : `${protectionWord(aims)} ${signed(aims)}`);
+  const range = ranges?.[id];
+  setText(row.range, result.nothing || !range ? "\u2026" : range[0] === range[1] ? `${range[0]}` : `${range[0]}\u2013${range[1]}`);
+}
+
+/** Put rows into the order given with the fewest moves, and leave focus where it is. */
+function arrange(body, nodes) {
+  const focused = document.activeElement;
+  let cursor = body.firstElementChild;
+  for (const node of nodes) {
+    if (node === cursor) cursor = cursor.nextElementSibling;
+    else if (body.moveBefore && node.isConnected) body.moveBefore(node, cursor);
+    else body.insertBefore(node, cursor);
+  }
+  if (focused !== document.activeElement && body.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** Sentence naming the options too close to call, from the ranks that are shared. */
+export function closeCalls(model, result) {
+  const shared = new Map();
+  for (const id of result.order) {
+    if (!result.shared[id]) continue;
+    const rank = result.rank[id];
+    if (!shared.has(rank)) shared.set(rank, []);
+    const option = byId(model.options, id);
+    shared.get(rank).push(option.short || option.title);
+  }
+  const groups = [...shared.values()];
+  if (!groups.length) return "No two options are too close to call.";
+  const named = groups.slice(0, 2).map((names) => listing(names)).join("; ");
+  const more = groups.length > 2 ? ` (and ${groups.length - 2} more, marked with =)` : "";
+  return `Too close to call: ${named}${more}. One score moved by one half step could swap them.`;
+}
+
+/** "Only security counts now. Alliance and economic are at 0." or nothing. */
+export function onlyNote(model, state) {
+  const groups = model.groups.filter((group) => group.ledger === "state");
+  const counting = groups.filter((group) => state.groups[group.id] > 0);
+  if (counting.length !== 1 || groups.length < 2) return "";
+  const rest = groups.filter((group) => group !== counting[0]).map((group) => lower(group.title));
+  return `Only ${lower(counting[0].title)} counts now. ${sentence(listing(rest))} ${rest.length > 1 ? "are" : "is"} at 0.`;
+}
+
+/** Every option once: in order, then those without a total; in file order when nothing counts. */
+function placesOf(model, result) {
+  const all = model.options.map((option) => option.id);
+  return result.nothing ? all : [...new Set([...result.order, ...all])];
+}
+
+function incompleteNote(model, result) {
+  const n = result.incomplete?.length ?? 0;
+  return n ? `${n} of ${model.options.length} options lack scores. They stand below the others, without a place.` : "";
+}
+
+function nothingBox(model, onChange) {
+  const even = Object.fromEntries(model.groups.filter((g) => g.ledger === "state").map((g) => [g.id, 50]));
+  const ones = Object.fromEntries(model.criteria.map((criterion) => [criterion.id, 5]));
+  const equal = byId(model.weight_sets, "equal");
+  const patch = equal ? { started_from: "equal", groups: { ...equal.groups }, criteria: { ...equal.criteria } }
+    : { groups: even, criteria: ones };
+  return h("div", { class: "nothing", role: "status" },
+    h("p", null, "Nothing counts yet. Give at least one group some points, or start from equal weights."),
+    h("button", { type: "button", onclick: () => onChange(patch) }, "Equal weights"));
+}
+
+function makeTable(store, onChange) {
+  const { model } = store;
+  const shown = model.groups;
+  const toggle = (id) => onChange({ option: store.state.option === id ? null : id });
+  const axis = makeAxis();
+  const rows = model.options.map((option) => makeRow(model, option, shown, toggle));
+  const body = h("tbody", { role: "rowgroup" }, rows.map((row) => row.node));
+  const caption = h("caption", { class: "vh" });
+  const hasAims = shown.some((group) => group.ledger === "protection");
+  const table = h("table", { class: "order", role: "table" }, caption, headRow(axis, hasAims), body);
+  const columns = hasAims ? 6 : 5;
+  roving(body, "button.open", (key, node) => neighbour(body, key, node));
+  rows[0].button.tabIndex = 0;
+  return { table, caption, axis, rows, body, columns, byOption: new Map(rows.map((row) => [row.option.id, row])) };
+}
+
+function neighbour(body, key, node) {
+  const all = [...body.querySelectorAll("button.open")];
+  const at = all.indexOf(node);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[key];
+  return to === undefined ? null : all[to] ?? null;
+}
+
+/** The opened row: a table row of its own under the option's. */
+function whyHolder(parts, store, onChange) {
+  const holder = h("td", { role: "cell", colspan: parts.columns });
+  const node = h("tr", { class: "why", role: "row" }, holder);
+  const close = () => {
+    const row = parts.byOption.get(store.state.option);
+    onChange({ option: null });
+    row?.button.focus();
+  };
+  holder.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  let why = null;
+  let open = null;
+  function update(scale) {
+    const { option } = store.state;
+    if (option !== open) {
+      open = option;
+      why = option ? mountWhy(holder, store, option, onChange, close) : null;
+      if (!option) node.remove();
+    }
+    if (why) why.update(scale);
+    return option ? node : null;
+  }
+  return { update };
+}
+
+/**
+ * The results: notes, the table, and what is too close to call.
+ *
+ * @param element where it goes
+ * @param store the shared state
+ * @param onChange called with a patch of the state
+ */
+export function mount(element, store, onChange) {
+  const { model } = store;
+  const parts = makeTable(store, onChange);
+  const steady = makeScale(model);
+  const nothing = nothingBox(model, onChange);
+  const notes = h("p", { class: "notes" });
+  const foot = h("p", { class: "foot" });
+  const why = whyHolder(parts, store, onChange);
+  let width = 300;
+  new ResizeObserver(([entry]) => { width = entry.contentRect.width || width; }).observe(parts.rows[0].bar.svg);
+  element.replaceChildren(nothing, notes, parts.table,
+    h("div", { class: "under" }, foot, makeLegend(model.groups),
+      h("p", { class: "hint keys" }, "Why: Enter or click on a row. Arrow keys move between rows.")));
+
+  function update() {
+    const { result, state } = store;
+    const { low, high } = reach(model.groups, result.nothing ? {} : result.groupParts);
+    const scale = steady.holding(low, high);
+    parts.axis.update(scale);
+    for (const row of parts.rows) updateRow(row, store, scale, width);
+    const opened = why.update(scale);
+    const ids = placesOf(model, result);
+    arrange(parts.body, ids.flatMap((id) => {
+      const { node } = parts.byOption.get(id);
+      return id === state.option && opened ? [node, opened] : [node];
+    }));
+    setText(parts.caption, heading(model, state));
+    show(nothing, Boolean(result.nothing));
+    const note = [onlyNote(model, state), incompleteNote(model, result)].filter(Boolean).join(" ");
+    setText(notes, note);
+    show(notes, note !== "" && !result.nothing);
+    setText(foot, result.nothing ? "" : closeCalls(model, result));
+  }
+  return { update };
+}

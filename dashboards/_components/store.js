@@ -1,0 +1,84 @@
+// One state, one result, at most one update per frame. No DOM apart from the frame clock.
+
+import { cellIn, evaluate } from "./kernel.js";
+
+const RECKONED = ["weight_set", "groups", "criteria", "scenario", "protection"];
+
+export function byId(list, id) {
+  return list.find((item) => item.id === id);
+}
+
+/** The state a study opens with: its own default weights and scenario. */
+export function initialState(model) {
+  const set = byId(model.weight_sets, model.study.defaults.weights) ?? model.weight_sets[0];
+  return {
+    v: 1, study: model.study.id, version: model.study.version,
+    weight_set: set.id, started_from: set.id,
+    groups: { ...set.groups }, criteria: { ...set.criteria },
+    scenario: model.study.defaults.scenario, protection: 0,
+    tab: "order", option: null, cell: null,
+  };
+}
+
+function sameNumbers(a, b) {
+  return Object.keys(a).every((key) => a[key] === b[key]);
+}
+
+/** Moving any weight makes the weights yours; moving it back makes them the set's again. */
+function nameWeights(model, state) {
+  const set = byId(model.weight_sets, state.started_from);
+  const same = set && sameNumbers(set.groups, state.groups) && sameNumbers(set.criteria, state.criteria);
+  return same ? set.id : "yours";
+}
+
+function merge(model, state, patch) {
+  const next = { ...state, ...patch };
+  if (patch.groups) next.groups = { ...state.groups, ...patch.groups };
+  if (patch.criteria) next.criteria = { ...state.criteria, ...patch.criteria };
+  if (patch.groups || patch.criteria) next.weight_set = nameWeights(model, next);
+  return next;
+}
+
+/** The patch that takes over a weight set whole. */
+export function takeOver(set) {
+  return { started_from: set.id, groups: { ...set.groups }, criteria: { ...set.criteria } };
+}
+
+/** A cell as it stands in the scenario of `state`; null where it was not scored. */
+export function scoreIn(model, state, option, criterion) {
+  return cellIn(model, state.scenario, option, criterion);
+}
+
+export function createStore(model, given) {
+  const watchers = new Set();
+  const store = { model, state: given ?? initialState(model), result: null, ranges: null };
+  let frame = 0;
+  let isStale = true;
+
+  function flush() {
+    frame = 0;
+    if (isStale) store.result = evaluate(model, store.state);
+    const reckoned = isStale;
+    isStale = false;
+    for (const watcher of watchers) watcher(store, reckoned);
+  }
+
+  store.set = (patch) => {
+    store.state = merge(model, store.state, patch);
+    if (RECKONED.some((key) => key in patch)) {
+      isStale = true;
+      store.ranges = null;
+    }
+    if (!frame) frame = requestAnimationFrame(flush);
+  };
+  store.setRanges = (ranges) => {
+    store.ranges = ranges;
+    if (!frame) frame = requestAnimationFrame(flush);
+  };
+  store.watch = (watcher) => {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  };
+  store.flush = flush;
+  return store;
+}

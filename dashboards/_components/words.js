@@ -1,0 +1,103 @@
+// The words and figures of the screens. Whole numbers, a real minus sign, words first.
+
+import { shown } from "./kernel.js";
+
+const MINUS = "\u2212";
+
+/** Points as they are shown: "+5", "0", "−2". */
+export function signed(value) {
+  const rounded = shown(value);
+  if (rounded === 0) return "0";
+  return rounded > 0 ? `+${rounded}` : `${MINUS}${-rounded}`;
+}
+
+/** A score in steps of one half: "+1.5", "0", "−2". */
+export function scoreText(value) {
+  if (value === 0) return "0";
+  const text = String(Math.abs(Math.round(value * 2) / 2));
+  return value > 0 ? `+${text}` : `${MINUS}${text}`;
+}
+
+export function rangeText(low, high) {
+  return low === high ? scoreText(low) : `${scoreText(low)} to ${scoreText(high)}`;
+}
+
+const WORDS = ["much worse than today", "worse than today", "about the same as today",
+  "better than today", "much better than today"];
+export const SIGNS = [`${MINUS}${MINUS}`, MINUS, "0", "+", "++"];
+
+/** 0 to 4 for the five score words; half a step either way is still "about the same". */
+export function scoreLevel(central) {
+  if (central <= -2) return 0;
+  if (central <= -1) return 1;
+  if (central < 1) return 2;
+  return central < 2 ? 3 : 4;
+}
+
+/** The study's own word for a score, or the usual one. */
+export function scoreWord(model, central) {
+  return model.study.score_words?.[String(central)] ?? WORDS[scoreLevel(central)];
+}
+
+export function scoreWordAt(level) {
+  return WORDS[level];
+}
+
+export const BASIS = {
+  stated: "stated: a paper says it",
+  implied: "implied: follows from what a paper says",
+  judgement: "our judgement",
+};
+
+export const VOICE = {
+  stated_by_china: "stated by China",
+  offered_by_author: "offered by the author",
+  somebody_else: "somebody else\u2019s",
+  not_stated: "voice not stated",
+};
+
+export const KIND = {
+  recommends: "recommends",
+  states_concern: "states a concern",
+  assesses: "assesses",
+  reports_fact: "reports a fact",
+  precedent: "precedent",
+  counter_evidence: "counter-evidence",
+};
+
+export const FIRMNESS = {
+  recommended: "recommended",
+  second_hand: "reported at second hand",
+  implied: "implied",
+  companion: "named as a companion measure",
+};
+
+/** "a, b and c". */
+export function listing(items) {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}
+
+export function count(n, one, many = `${one}s`) {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** The first letter small, unless the word is an abbreviation or a name in capitals. */
+export function lower(text) {
+  return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+}
+
+export function sentence(text) {
+  return text ? text[0].toUpperCase() + text.slice(1) : text;
+}
+
+/** "=2" where a place is shared, "2" where it is not, "" where there is none. */
+export function rankText(rank, shared) {
+  if (rank === null || rank === undefined || Number.isNaN(rank)) return "";
+  return shared ? `=${rank}` : String(rank);
+}
+
+/** A group's letter as it may stand in an id or a class. */
+export function mark(group) {
+  return group.letter.replace(/[^A-Za-z0-9]/g, "x");
+}

@@ -1,0 +1,103 @@
+"""What is refused before a session is made, and the handlers that refuse it.
+
+Bokeh lets a client choose its session: by an argument, a header or a token. Whoever lures somebody to such an
+address sees every move of theirs, signed or not. Here only the server gives out session ids.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from bokeh.protocol.message import Message
+from bokeh.server.connection import ServerConnection
+from panel.io.server import DocHandler, WSHandler
+from tornado.web import HTTPError, RequestHandler
+
+CHOSEN_SESSION = ("bokeh-session-id", "bokeh-token")
+FAILED = "The message could not be handled."
+
+
+def refuse_chosen_session(handler: RequestHandler) -> None:
+    """Raise 400 when a request brings a session id or token along, in any way but the subprotocol."""
+    request = handler.request
+    if any(name in request.arguments for name in CHOSEN_SESSION):
+        raise HTTPError(400)
+    if any(name in request.headers for name in ("Bokeh-Session-Id", "Bokeh-Token")):
+        raise HTTPError(400)
+
+
+def refuse_foreign(handler: RequestHandler) -> None:
+    """Raise 403 for a request that another site's page makes, or that came under another name.
+
+    The name (header `Host`) is checked against a site that points its own name at this machine.
+    """
+    allowed = handler.application.settings["policylab_origins"]
+    if handler.request.host.lower() not in allowed:
+        raise HTTPError(403)
+    origin = handler.request.headers.get("Origin")
+    if origin is not None and not is_own_origin(origin, allowed):
+        raise HTTPError(403)
+
+
+def is_own_origin(origin: str, allowed: frozenset[str]) -> bool:
+    """Whether an `Origin` is one of ours, exactly: no pattern, no suffix, not `null`."""
+    parts = urlsplit(origin)
+    return parts.scheme in ("http", "https") and parts.netloc.lower() in allowed
+
+
+class PageHandler(DocHandler):  # type: ignore[misc]
+    """The page: makes a session, unless one is brought along or there are too many."""
+
+    async def prepare(self) -> None:
+        """Refuse before anything is made."""
+        refuse_foreign(self)
+        refuse_chosen_session(self)
+        if self.request.method not in ("GET", "HEAD"):
+            raise HTTPError(405)
+        if is_full(self):
+            self.set_header("Retry-After", "60")
+            raise HTTPError(503)
+
+
+def is_full(handler: Any) -> bool:
+    """Whether as many sessions are open, or being opened, as the server takes."""
+    context = handler.application_context
+    n_sessions = len(context._sessions) + len(context._pending_sessions)
+    return bool(n_sessions >= handler.application.settings["policylab_max_sessions"])
+
+
+class SocketHandler(WSHandler):  # type: ignore[misc]
+    """The connection of a session: exact origins, and errors that tell nothing of this machine."""
+
+    async def prepare(self) -> None:
+        """Refuse before the handshake."""
+        refuse_foreign(self)
+        refuse_chosen_session(self)
+        await super().prepare()
+
+    def check_origin(self, origin: str) -> bool:
+        """Compare with our own list only; `BOKEH_ALLOW_WS_ORIGIN` cannot widen it."""
+        return is_own_origin(origin, self.application.settings["policylab_origins"])
+
+    async def _async_open(self, token: str) -> None:
+        await super()._async_open(token)
+        if self.connection is not None:
+            self.connection.error = silent_error(self.connection)
+
+    def _internal_error(self, message: str) -> None:
+        self.close(1011, FAILED)
+
+    def _protocol_error(self, message: str) -> None:
+        self.close(1002, FAILED)
+
+
+def silent_error(connection: ServerConnection) -> Any:
+    """Return a replacement for `connection.error` without traceback, path or content."""
+
+    def error(message: Message[Any], text: str) -> Message[Any]:
+        reply = connection.protocol.create("ERROR", message.header["msgid"], FAILED)
+        reply.content = {"text": FAILED, "traceback": None}
+        return reply
+
+    return error

@@ -1,0 +1,198 @@
+"""One start-up of Tornado and Panel with everything the dashboard needs and nothing more."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bokeh.server.server import Server
+from tornado.web import GZipContentEncoding
+
+from policylab.errors import CallError
+from policylab.schema import Study
+from policylab.server.guards import PageHandler, SocketHandler
+from policylab.server.pages import load_dashboards
+from policylab.server.passages import passages_of
+from policylab.server.quiet import access_log, quiet_libraries
+from policylab.server.replies import ComponentHandler, SafeHeaders
+from policylab.server.routes import keep_routes, route_of
+from policylab.viewmodels import Explore, payload
+
+BODY_LIMIT = 256 * 1024
+MESSAGE_LIMIT = 128 * 1024
+DAY = 24 * 60 * 60
+# A laptop that sleeps over lunch finds its session again.
+LIFETIME = 2 * 60 * 60 * 1000
+
+
+def start(
+    study: Study,
+    port: int = 5006,
+    address: str = "127.0.0.1",
+    papers: Path | None = None,
+    *,
+    origins: Sequence[str] = (),
+    max_sessions: int = 200,
+) -> None:
+    """Serve the dashboard until it is stopped, and print its address.
+
+    Parameters
+    ----------
+    study : Study
+        What is shown.
+    port : int
+        0 for any that is free.
+    address : str
+        Address to listen on. The default can be reached from this machine only.
+    papers : Path, optional
+        Folder with the reader's own copies of the papers, as `.txt` files.
+    origins : sequence of str
+        Further `host:port` under which the pages are opened.
+    max_sessions : int
+        Sessions at a time; further readers are told to come back (status 503).
+
+    Raises
+    ------
+    CallError
+        When it cannot listen there, or an origin is not exact.
+    """
+    server = make_server(
+        study, port=port, address=address, papers=papers, origins=origins, max_sessions=max_sessions
+    )
+    server.start()
+    print(f"policylab is at {url_of(server)}", flush=True)
+    print("Stop it with Ctrl-C.", flush=True)
+    try:
+        server.io_loop.start()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    finally:
+        server.stop(wait=False)
+
+
+def make_server(
+    study: Study,
+    port: int = 5006,
+    address: str = "127.0.0.1",
+    papers: Path | None = None,
+    *,
+    origins: Sequence[str] = (),
+    max_sessions: int = 200,
+) -> Server:
+    """Return the server that `start` runs, bound but not started; for the arguments see there."""
+    check_port(port)
+    check_origins(origins)
+    pages = load_dashboards()
+    prepare_panel()
+    quiet_libraries()
+    prepared = pages.explore.prepare(payload(study, passages_of(study, papers)))
+    try:
+        server = panel_server(lambda: pages.explore.build(Explore(study), prepared), pages.folder, port, address)
+    except OSError as error:
+        raise CallError(why_not(error, address, port)) from None
+    settings = server._tornado.settings
+    settings["policylab_origins"] = frozenset({*own_names(address, server.port), *map(str.lower, origins)})
+    settings["policylab_max_sessions"] = max_sessions
+    return server
+
+
+def panel_server(page: Any, dashboards: Path, port: int, address: str) -> Server:
+    """Return Panel's server with our limits, headers, log and routes."""
+    from panel.io.server import get_server
+
+    components = (
+        r"/components/([a-z_]+\.(?:js|css))",
+        ComponentHandler,
+        {"path": str(dashboards / "_components")},
+    )
+    server = get_server(
+        {"/": page},
+        port=port,
+        address=address,
+        location=False,
+        title="policylab",
+        extra_patterns=[components],
+        use_index=False,
+        ico_path="none",
+        # Session ids come from here only: signed with a key that nobody else has.
+        secret_key=secrets.token_bytes(32),
+        sign_sessions=True,
+        session_token_expiration=DAY,
+        include_headers=[],
+        include_cookies=[],
+        check_unused_sessions_milliseconds=60 * 1000,
+        unused_session_lifetime_milliseconds=LIFETIME,
+        websocket_max_message_size=MESSAGE_LIMIT,
+        websocket_compression_level=6,
+        http_server_kwargs={"max_body_size": BODY_LIMIT, "max_header_size": 32 * 1024, "idle_connection_timeout": 3600},
+        transforms=[GZipContentEncoding, SafeHeaders],
+        log_function=access_log(route_of),
+    )
+    keep_routes(server._tornado, {"/?": PageHandler, "/ws": SocketHandler})
+    return server
+
+
+def prepare_panel() -> None:
+    """Set what Panel has no argument for."""
+    import panel as pn
+    from panel.reactive import Syncable
+
+    # Panel holds every event from a browser back for 50 ms; the page already waits until a hand is still.
+    # There is no public option, so a test fails if the attribute goes.
+    Syncable._debounce = 0
+    pn.config.reconnect = True
+    pn.config.notifications = False
+
+
+def check_port(port: int) -> None:
+    """Raise `CallError` for what is no port."""
+    if not 0 <= port <= 65535:
+        raise CallError(f"{port} is no port; a port is a number from 0 to 65535.")
+
+
+def check_origins(origins: Sequence[str]) -> None:
+    """Raise `CallError` for an origin that is not one exact host with its port."""
+    for origin in origins:
+        host = origin.rpartition(":")[0]
+        if not host or "*" in origin or "/" in origin:
+            raise CallError(f"'{origin}' is no exact origin; name the host and port, such as 'lab.example.org:443'.")
+
+
+def own_names(address: str, port: int) -> set[str]:
+    """Return the names under which a server on `address` is opened: `host:port`, never a pattern."""
+    names = {f"{bracketed(address)}:{port}"}
+    if ipaddress_of(address).is_loopback or ipaddress_of(address).is_unspecified:
+        names |= {f"localhost:{port}", f"127.0.0.1:{port}"}
+    return names
+
+
+def ipaddress_of(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return an address; the name `localhost` counts as one."""
+    try:
+        return ipaddress.ip_address("127.0.0.1" if address == "localhost" else address)
+    except ValueError:
+        raise CallError(f"'{address}' is no address to listen on, such as 127.0.0.1.") from None
+
+
+def bracketed(address: str) -> str:
+    """Return an address as it stands in a URL."""
+    return f"[{address}]" if ":" in address else address
+
+
+def url_of(server: Server) -> str:
+    """Return where the dashboard is."""
+    return f"http://{bracketed(server.address)}:{server.port}/"
+
+
+def why_not(error: OSError, address: str, port: int) -> str:
+    """Return one sentence for a failure to listen, without the library's words."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use; stop what uses it, or choose another with --port."
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs rights that you do not have; choose one from 1024 to 65535 with --port."
+    return f"It is not possible to listen on {address}, port {port}."
