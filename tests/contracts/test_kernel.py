@@ -22,8 +22,11 @@ from policylab.viewmodels import payload
 from policylab.viewmodels.state import first_state
 from tests.unit.analysis.small_study import small_study
 
+pytestmark = pytest.mark.browser
+
 KERNEL = Path("dashboards/_components/kernel.js")
 N_STATES = 2_000
+N_REASONS = 5
 TOLERANCE = 1e-9
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -148,7 +151,13 @@ def _near(ours: Any, theirs: Any) -> bool:
 
 def _different_reasons(study: Study, result: Result, found: list[dict[str, Any]]) -> list[str]:
     unlike = []
-    for option, theirs in zip(study.ranked_options, found, strict=True):
+    first = round(1000 * float(result.closeness)) % len(
+        found
+    )  # a few options of each state, not always the same
+    some = {(first + k) % len(found) for k in range(N_REASONS)}
+    for position, (option, theirs) in enumerate(zip(study.ranked_options, found, strict=True)):
+        if position not in some:
+            continue
         ours = why(result, option)
         pairs = [
             (ours.sentence, theirs["sentence"]),
@@ -197,11 +206,13 @@ def compare(page: Page, study: Study, seed: int, n_states: int = N_STATES) -> No
     assert min(kinds["nothing"], kinds["shared"], kinds["protection"]) >= n_states // 100, kinds
 
 
+@pytest.mark.slow
 def test_kernel_agrees_on_a_small_study(page: Page) -> None:
     """On 2,000 states of a study with ties, missing scores and shifts the two give the same."""
     compare(page, small_study(), seed=1)
 
 
+@pytest.mark.slow
 def test_kernel_agrees_on_the_shipped_study(page: Page, repo: Path) -> None:
     """On 2,000 states of the shipped study the two give the same."""
     from policylab.catalog import load

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from policylab.analysis.choices import WeightChoice, check_share, choose_weights
@@ -130,10 +131,9 @@ def _protection(values: pd.DataFrame, aims: pd.Series) -> pd.Series:
 
 
 def _group_parts(study: Study, overall: OverallValues) -> pd.DataFrame:
-    parts = {
-        group: overall.contributions[list(study.criteria_of(group))].sum(axis=1, skipna=False)
-        for group in study.groups
-    }
+    array = overall.contributions.to_numpy()
+    group_of = np.array([study.group_of(str(criterion)) for criterion in overall.contributions.columns])
+    parts = {group: array[:, group_of == group].sum(axis=1) for group in study.groups}
     return pd.DataFrame(parts, index=overall.total.index)
 
 
@@ -146,18 +146,19 @@ def _order(
     share: float,
 ) -> pd.DataFrame:
     ranks = rank_options(total, close)
-    order = pd.DataFrame(
-        {"title": [study.options[option].title for option in ranks.index]}, index=ranks.index
-    )
-    order["rank"], order["shared"] = ranks["rank"], ranks["shared"]
-    order["total"] = total
-    for group in study.state_groups:
-        order[group] = group_parts[group]
+    points = group_parts.reindex(ranks.index)
+    columns = {
+        "title": [study.options[str(option)].title for option in ranks.index],
+        "rank": ranks["rank"],
+        "shared": ranks["shared"],
+        "total": total.reindex(ranks.index),
+        **{group: points[group] for group in study.state_groups},
+    }
     if share > 0:
-        order["from_protection"] = group_parts[list(study.protection_groups)].sum(axis=1, skipna=False)
-    order["protection"] = protection
-    order["protection_word"] = [word_for_protection(points) for points in order["protection"]]
-    return order
+        columns["from_protection"] = points[list(study.protection_groups)].sum(axis=1, skipna=False)
+    columns["protection"] = protection.reindex(ranks.index)
+    columns["protection_word"] = [word_for_protection(aims) for aims in columns["protection"]]
+    return pd.DataFrame(columns, index=ranks.index)
 
 
 def word_for_protection(points: float) -> str:

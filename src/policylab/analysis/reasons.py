@@ -182,20 +182,18 @@ def _largest_reason(result: Result, option: str, row: pd.Series) -> Reason | Non
 
 def _reason(result: Result, option: str, criterion: str, points: int) -> Reason:
     study = result.study
-    record = study.scores.loc[(option, criterion)]
+    record = next(row for row in study.rows if (row.option, row.criterion) == (option, criterion))
     low, central, high = (
         float(frame.at[option, criterion])
         for frame in (result.scores.low, result.scores.central, result.scores.high)
     )
-    evidence = tuple(record["evidence"])
-    first = study.evidence.get(evidence[0]) if evidence else None
+    first = study.evidence.get(record.evidence[0]) if record.evidence else None
     citation = cite(study.sources[first.source], first) if first else ""
     title, word = study.criteria[criterion].title, word_of_score(study, central)
-    source = citation if citation else str(record["reason"])
     spread = f" ({signed(low)} to {signed(high)})" if high > low else ""
     text = (
         f'Largest single reason: "{title}" {signed(points)}, {word}, '
-        f"score {signed(central)}{spread}, {record['basis']}. {source}"
+        f"score {signed(central)}{spread}, {record.basis.value}. {citation or record.reason}"
     )
     return Reason(
         criterion=criterion,
@@ -205,9 +203,9 @@ def _reason(result: Result, option: str, criterion: str, points: int) -> Reason:
         central=central,
         high=high,
         word=word,
-        basis=str(record["basis"]),
-        reason=str(record["reason"]),
-        evidence=evidence,
+        basis=record.basis.value,
+        reason=record.reason,
+        evidence=record.evidence,
         citation=citation,
         shifts=result.moved.get((option, criterion), ()),
         text=text,

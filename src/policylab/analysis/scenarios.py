@@ -9,8 +9,11 @@ import pandas as pd
 
 from policylab.analysis.choices import choose_scenario
 from policylab.analysis.result import ScoreTables
+from policylab.mcda.checks import Floats
 from policylab.schema import Shift, Study
 from policylab.terms import SCALE
+
+BOUNDS = ("low", "central", "high")
 
 
 @dataclass(frozen=True)
@@ -60,42 +63,44 @@ def shift_scores(study: Study, scenario: str) -> ShiftedScores:
     are judged against. What is not scored stays not scored.
     """
     shifts = choose_scenario(study, scenario).shifts
-    tables = {bound: study.score_table(bound) for bound in ("low", "central", "high")}
-    central = tables["central"]
-    by = np.zeros(central.shape)
+    option_at = {option: i for i, option in enumerate(study.ranked_options)}
+    criterion_at = {criterion: j for j, criterion in enumerate(study.criteria)}
+    wanted = _score_arrays(study, option_at, criterion_at)
     moved: dict[tuple[str, str], tuple[str, ...]] = {}
     for key, shift in shifts.items():
-        rows, columns = _cells(study, shift)
-        block = np.ix_(central.index.get_indexer(rows), central.columns.get_indexer(columns))
-        by[block] += shift.by
-        for cell in ((option, criterion) for option in rows for criterion in columns):
-            if not np.isnan(central.at[cell]):
-                moved[cell] = (*moved.get(cell, ()), key)
-    clipped = []
-    for bound, frame in tables.items():
-        wanted = frame + by
-        tables[bound] = wanted.clip(-SCALE, SCALE)
-        clipped.extend(_cut(wanted, tables[bound], bound))
-    columns = ["option", "criterion", "bound", "wanted", "kept"]
-    return ShiftedScores(ScoreTables(**tables), moved, pd.DataFrame(clipped, columns=columns))
+        for option, criterion in _cells(study, shift):
+            i, j = option_at[option], criterion_at[criterion]
+            wanted[:, i, j] += shift.by
+            if not np.isnan(wanted[1, i, j]):
+                moved[option, criterion] = (*moved.get((option, criterion), ()), key)
+    kept = np.clip(wanted, -SCALE, SCALE)
+    labels = {
+        "index": pd.Index(list(option_at), name="option"),
+        "columns": pd.Index(list(criterion_at), name="criterion"),
+    }
+    tables = ScoreTables(*(pd.DataFrame(array, **labels) for array in kept))
+    return ShiftedScores(tables, moved, _clipped(wanted, kept, list(option_at), list(criterion_at)))
 
 
-def _cells(study: Study, shift: Shift) -> tuple[list[str], list[str]]:
-    """Return the options and criteria that a shift moves, each once and in the order of the study."""
+def _score_arrays(study: Study, option_at: dict[str, int], criterion_at: dict[str, int]) -> Floats:
+    """Return low, central and high of every ranked option (3, n_options, n_criteria), NaN where not scored."""
+    arrays = np.full((3, len(option_at), len(criterion_at)), np.nan)
+    for row in study.rows:
+        if row.option in option_at:
+            arrays[:, option_at[row.option], criterion_at[row.criterion]] = (row.low, row.central, row.high)
+    return arrays
+
+
+def _cells(study: Study, shift: Shift) -> list[tuple[str, str]]:
+    """Return the cells that a shift moves, each once and in the order of the study; never the baseline's."""
     named = set(study.ranked_options) if shift.options == "all" else set(shift.options)
     rows = [option for option in study.ranked_options if option in named and option != study.baseline]
-    return rows, [criterion for criterion in study.criteria if criterion in shift.criteria]
+    return [(row, criterion) for row in rows for criterion in study.criteria if criterion in shift.criteria]
 
 
-def _cut(wanted: pd.DataFrame, kept: pd.DataFrame, bound: str) -> list[tuple[str, str, str, float, float]]:
-    hits = np.argwhere((wanted - kept).abs().to_numpy() > 0)
-    return [
-        (
-            str(wanted.index[i]),
-            str(wanted.columns[j]),
-            bound,
-            float(wanted.iat[i, j]),
-            float(kept.iat[i, j]),
-        )
-        for i, j in hits
+def _clipped(wanted: Floats, kept: Floats, options: list[str], criteria: list[str]) -> pd.DataFrame:
+    cut = [
+        (options[i], criteria[j], BOUNDS[k], float(wanted[k, i, j]), float(kept[k, i, j]))
+        for k, i, j in np.argwhere(np.abs(wanted - kept) > 0)
     ]
+    return pd.DataFrame(cut, columns=["option", "criterion", "bound", "wanted", "kept"])
