@@ -35,7 +35,7 @@ def linear_values(scores: pd.DataFrame, scale: float = 3.0) -> pd.DataFrame:
 
     References
     ----------
-    [DCLG2009]_, section 6.2.6.
+    [DCLG2009]_, chapter 6.
 
     Examples
     --------

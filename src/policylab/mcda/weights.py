@@ -36,7 +36,7 @@ def normalise_points(points: pd.Series) -> pd.Series:
 
     References
     ----------
-    [GoodwinWright2004]_, chapter 3; [DCLG2009]_, section 6.2.10.
+    [GoodwinWright2004]_, chapter 3; [DCLG2009]_, chapter 6.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def weigh_hierarchy(groups: pd.Series, criteria: pd.Series, group_of: pd.Series)
 
     References
     ----------
-    [GoodwinWright2004]_, chapter 3; [DCLG2009]_, section 6.2.10.
+    [GoodwinWright2004]_, chapter 3; [DCLG2009]_, chapter 6.
 
     Examples
     --------

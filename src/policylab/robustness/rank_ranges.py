@@ -69,7 +69,7 @@ def sample_rank_ranges(
 
     References
     ----------
-    [Lahdelma1998]_; [SteinKeblis2009]_ for the draw.
+    [LahdelmaSalminen2001]_; [SteinKeblis2009]_ for the draw.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def sample_places(
 
     References
     ----------
-    [Lahdelma1998]_, the rank acceptability of the later SMAA-2, here with fixed weights.
+    [LahdelmaSalminen2001]_, rank acceptability, here with fixed weights.
     """
     if draws < 1 or chunk < 1:
         raise ScoresInvalid("The number of draws and the chunk must be at least 1.")
