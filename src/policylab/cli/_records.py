@@ -53,9 +53,9 @@ def say_option(study: Study, key: str) -> None:
         note = f"; {proposal.note}" if proposal.note else ""
         cited = f"{study.sources[proposal.source].cite}, {FIRMNESS[proposal.firmness]}{note}"
         out.field("Proposed by", f"{cited} [{' '.join(proposal.evidence)}]")
-    _each("Includes", option.includes)
-    _each("Does not include", option.excludes)
-    _each("The papers do not say", option.not_stated)
+    _joined("Includes", option.includes)
+    _joined("Does not include", option.excludes)
+    _joined("The papers do not say", option.not_stated)
     out.field("Feasibility as stated", f"{option.tier.as_stated} (as of {option.tier.as_of}); never weighed")
     for name in ("timing", "coverage", "publicity", "agency", "destination", "duration"):
         out.field(_ASPECTS[name], getattr(option, name))
@@ -124,7 +124,7 @@ def say_evidence(study: Study, key: str, passage: str | None = None) -> None:
         out.say(f"Speaks against [{other}]: {study.evidence[other].says}", indent="  ")
     if passage is not None:
         out.say("In your copy:", indent="  ")
-        out.say(" ".join(passage.split()), indent="  | ")
+        out.say(passage, indent="  | ")
 
 
 def say_uses(study: Study, key: str) -> None:
@@ -206,12 +206,19 @@ def _each(name: str, texts: Iterable[str]) -> None:
         out.field(name, text)
 
 
+def _joined(name: str, texts: Iterable[str]) -> None:
+    if joined := "; ".join(texts):
+        out.field(name, joined)
+
+
 def _scores(study: Study, option: str | None = None, criterion: str | None = None) -> None:
+    from policylab.analysis.wording import signed
+
     rows = [
         [
             study.criteria[row.criterion].title if criterion is None else study.options[row.option].title,
-            f"{row.central:+g}" if row.central else "0",
-            f"{row.low:+g} to {row.high:+g}",
+            signed(row.central),
+            f"{signed(row.low)} to {signed(row.high)}",
             row.basis.value,
         ]
         for row in study.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,15 @@ def default_study() -> str:
     if not shipped:
         raise CallError("No study is shipped with this copy of policylab; name one with --study FOLDER.")
     return shipped[0]
+
+
+def read_passages(study: Study, ids: Iterable[str], folder: Path | None) -> dict[str, str]:
+    """Return the passages of some evidence, as far as they are in the reader's copies; none without a folder."""
+    if folder is None:
+        return {}
+    from policylab.provenance import passages
+
+    return passages({key: study.evidence[key] for key in ids}, study.sources, folder)
 
 
 def papers_folder(given: str | None) -> Path | None:

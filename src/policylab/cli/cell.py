@@ -8,7 +8,7 @@ from policylab.cli import _output as out
 from policylab.cli._ids import find
 from policylab.cli._parser import add_papers, add_study
 from policylab.cli._records import say_evidence
-from policylab.cli._study import load_study, papers_folder
+from policylab.cli._study import load_study, papers_folder, read_passages
 
 ABOUT = (
     "Show one score: the judged effect of an option on a criterion against today's practice, the range that "
@@ -39,7 +39,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the score."""
     from policylab.analysis.wording import signed, word_of_score
-    from policylab.cli._passages import texts
 
     folder = papers_folder(args.papers)
     study = load_study(args.study)
@@ -62,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     out.field("+3 means", about.best)
     out.field("Basis", _BASIS[cell["basis"]])
     out.field("Reason", cell["reason"])
-    passages = texts(study, cell["evidence"], folder)
+    passages = read_passages(study, cell["evidence"], folder)
     for key in cell["evidence"]:
         out.say()
         say_evidence(study, key, passages.get(key))

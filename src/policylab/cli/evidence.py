@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
 from policylab.cli._parser import add_papers, add_study, one_of
 from policylab.cli._study import load_study, papers_folder
 from policylab.errors import CallError
+
+if TYPE_CHECKING:
+    from policylab.provenance import Finding
 
 ABOUT = (
     "Find the passage behind each piece of evidence again in your own copies of the papers, by the fingerprint "
@@ -27,8 +31,36 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print how many passages were found and which were not; status 1 if any was not found just once."""
+    """Print how many passages were found and which were not; status 1 if any is missing."""
     folder = papers_folder(args.papers)
     if folder is None:
         raise CallError("Say where your copies of the papers are: --papers DIR, or POLICYLAB_PAPERS.")
+    from policylab.provenance import verify
+
     study = load_study(args.study)
+    findings = verify(study.evidence, study.sources, folder)
+    rows = [[f.id, study.sources[f.source].cite, result] for f in findings if (result := _result(f)) != FOUND]
+    if rows:
+        out.table(["Evidence", "Source", "Result"], rows)
+        out.say()
+    sure = sum(finding.times == 1 for finding in findings)
+    doubtful = sum(finding.doubtful for finding in findings)
+    missing = len(findings) - sure - doubtful
+    out.say(
+        f"{sure} of {len(findings)} passages found once, {doubtful} found more than once, {missing} not found, "
+        f"in the text files of {folder}."
+    )
+    return 1 if missing else 0
+
+
+FOUND = "found"
+
+
+def _result(finding: Finding) -> str:
+    if not finding.found:
+        return f"not found in {finding.file}" if finding.file else "not found: no copy of this source"
+    if finding.doubtful:
+        return f"found more than once ({finding.times} times)"
+    if not finding.lines_agree:
+        return f"found in lines {finding.start_line}-{finding.end_line}, not where the record says"
+    return FOUND

@@ -73,7 +73,9 @@ def _as_table(study: Study, criteria: list[str]) -> None:
 
 
 def _score(score: float) -> str:
-    return "" if math.isnan(score) else f"{score:+g}" if score else "0"
+    from policylab.analysis.wording import signed
+
+    return "" if math.isnan(score) else signed(score)
 
 
 def _cells(study: Study, criteria: list[str]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from policylab.cli import _output as out
 from policylab.cli import _records
 from policylab.cli._ids import find
 from policylab.cli._parser import add_papers, add_study, one_of
-from policylab.cli._study import load_study, papers_folder
+from policylab.cli._study import load_study, papers_folder, read_passages
 
 ABOUT = (
     "Show everything about one option, criterion, concern, piece of evidence, source, scenario or weight set. "
@@ -42,9 +42,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     key = find(_CALLED.get(args.kind, args.kind), args.id, known)
     if args.kind == "evidence":
-        from policylab.cli._passages import texts
-
-        _records.say_evidence(study, key, texts(study, [key], folder).get(key))
+        _records.say_evidence(study, key, read_passages(study, [key], folder).get(key))
         _records.say_uses(study, key)
     else:
         _records.SAY[args.kind](study, key)

@@ -55,9 +55,12 @@ IN_TINY = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("words", "part"), NO_STUDY, ids=named
-)
+def named(value: object) -> str:
+    """Return the name of a case: its words."""
+    return " ".join(value) if isinstance(value, list) else ""
+
+
+@pytest.mark.parametrize(("words", "part"), NO_STUDY, ids=named)
 def test_bad_call(call: Callable, words: list[str], part: str) -> None:
     """A call that cannot be meant is answered with one sentence and status 2."""
     said = call(*words)
@@ -68,9 +71,7 @@ def test_bad_call(call: Callable, words: list[str], part: str) -> None:
     assert said.out == ""
 
 
-@pytest.mark.parametrize(
-    ("words", "part"), IN_TINY, ids=named
-)
+@pytest.mark.parametrize(("words", "part"), IN_TINY, ids=named)
 def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> None:
     """An id that does not exist is answered with the nearest one that does, and status 2."""
     said = call(*words, "--study", tiny)

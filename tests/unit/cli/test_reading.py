@@ -152,8 +152,8 @@ def test_evidence_missing_and_doubtful(call: Callable, tiny: Path, tiny_papers: 
     (tmp_path / "copy.txt").write_text(changed, encoding="utf-8")
     said = call("evidence", "verify", "--study", tiny, "--papers", tmp_path)
     assert said.status == 1
-    assert [line.split()[0] for line in said.out.splitlines() if "not found" in line] == ["pact"]
-    assert [line.split()[0] for line in said.out.splitlines() if "more than once" in line] == ["cheap_food"]
+    assert [line.split()[0] for line in said.out.splitlines() if "not found in copy.txt" in line] == ["pact"]
+    assert [line.split()[0] for line in said.out.splitlines() if "more than once (" in line] == ["cheap_food"]
 
 
 def test_evidence_without_any_copy(call: Callable, tiny: Path, tmp_path: Path) -> None:
