@@ -12,6 +12,10 @@ from policylab.provenance.records import Passage
 
 Span = tuple[int, int]
 
+# Signs that belong to a passage although no letter: quotes and brackets round it, and its full stop.
+_BEFORE = "\"'([“‘«„"
+_AFTER = ".!?…\"')]”’»。！？"
+
 
 def squash(text: str) -> str:
     """Return the letters and digits of a text, case-folded, everything else dropped.
@@ -134,7 +138,7 @@ def lines_of(text: str, span: Span) -> tuple[int, int]:
 
 
 def passage_text(text: str, span: Span) -> str:
-    """Return a passage for reading: its own signs round it kept, line breaks and hyphenation taken out.
+    """Return a passage for reading: its full stop, quotes and brackets kept, line breaks and hyphenation taken out.
 
     Parameters
     ----------
@@ -144,9 +148,9 @@ def passage_text(text: str, span: Span) -> str:
         Start and end of the passage, from its first letter to its last.
     """
     start, end = span
-    while start > 0 and not text[start - 1].isspace() and not text[start - 1].isalnum():
+    while start > 0 and text[start - 1] in _BEFORE:
         start -= 1
-    while end < len(text) and not text[end].isspace() and not text[end].isalnum():
+    while end < len(text) and text[end] in _AFTER:
         end += 1
     joined = re.sub(r"(\w+)-[ \t]*\n\s*(\w+)", lambda match: _join(text, match[1], match[2]), text[start:end])
     return " ".join(joined.split())

@@ -74,14 +74,14 @@ class StudyCard(Record):
     """Terms under which the study's data may be used."""
     step: Annotated[Decimal, Field(gt=0, le=3)]
     """Scores are multiples of it."""
+    groups: Annotated[Mapping[Id, Group], Field(min_length=1)]
+    """Groups of criteria, in the order of the screen."""
+    default: Default
+    """What is shown first."""
     limits: Texts
     """What the study cannot say."""
     missing_voices: Text
     """Who is not heard in the sources."""
-    default: Default
-    """What is shown first."""
-    groups: Annotated[Mapping[Id, Group], Field(min_length=1)]
-    """Groups of criteria, in the order of the screen."""
     score_words: Mapping[ScoreKey, Text] = {}
     """Words for scores, from "-3" to "3", if not the usual ones."""
 
@@ -168,12 +168,12 @@ class Option(Record):
     """Name on screen."""
     short: Text
     """Short name, where there is little room."""
-    summary: Text
-    """What it is, in a sentence or two."""
     role: Annotated[Role, Field(strict=False)]
     """The part it plays."""
     actor: Text
     """Who would do it."""
+    summary: Text
+    """What it is, in a sentence or two."""
     proposed_by: Annotated[tuple[Proposal, ...], Field(strict=False)] = ()
     """Who proposes it."""
     includes: Texts = ()
