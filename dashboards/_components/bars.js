@@ -1,6 +1,7 @@
 // Signed contribution bars against the status quo. Colour, letter and pattern per group.
 
 import { h, s, setAttr } from "./dom.js";
+import { evaluate } from "./kernel.js";
 import { listing, mark as letterOf, signed } from "./words.js";
 
 const COLOURS = { S: "#12436D", A: "#28A197", E: "#801650", P: "#F46A25" };
@@ -34,21 +35,21 @@ export function definePatterns(groups) {
   return s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, defs));
 }
 
-/** Upper bound of the stacks, in points, from the scores alone: it stays put while weights move. */
+/**
+ * A scale that holds every order the study's own weight sets give in its first scenario, so that it
+ * stays put while weights move; it widens only as far as an order needs.
+ */
 export function makeScale(model) {
-  let low = 10;
-  let high = 10;
-  for (const option of model.options) {
-    for (const group of model.groups) {
-      const cells = model.criteria.filter((criterion) => criterion.group === group.id)
-        .map((criterion) => model.scores[option.id]?.[criterion.id]?.central ?? 0);
-      const mean = (sign) => cells.reduce((sum, x) => sum + Math.max(0, sign * x), 0) / Math.max(1, cells.length);
-      high = Math.max(high, mean(1) * 100 / model.study.scale);
-      low = Math.max(low, mean(-1) * 100 / model.study.scale);
-    }
+  let scale = new Scale(10, 10);
+  const { scenario } = model.study.defaults;
+  for (const set of model.weight_sets) {
+    const { nothing, groupParts } = evaluate(model, { groups: set.groups, criteria: set.criteria, scenario, protection: 0 });
+    if (nothing) continue;
+    const { low, high } = reach(model.groups, groupParts);
+    scale = scale.holding(low, high);
   }
-  const up = (x) => Math.min(100, Math.ceil(x * 1.08 / 10) * 10);
-  return new Scale(up(low), up(high));
+  // Either side keeps room for its heading.
+  return new Scale(Math.max(scale.low, scale.high / 3), Math.max(scale.high, scale.low / 4));
 }
 
 export class Scale {
@@ -107,7 +108,7 @@ export function makeBar(groups) {
   const marks = groups.map((group) => ({
     group,
     rect: s("rect", { y: 5, height: 16, class: `mark mark-${letterOf(group)}`, fill: `url(#fill-${letterOf(group)})` }),
-    halo: s("text", { class: "halo", y: 17, "text-anchor": "middle" }, group.letter),
+    halo: s("text", { class: `halo halo-${letterOf(group)}`, y: 17, "text-anchor": "middle" }, group.letter),
   }));
   const svg = s("svg", { class: "bar", role: "img", height: 26, width: "100%" },
     marks.map((mark) => [mark.rect, mark.halo]), zero);
@@ -143,7 +144,7 @@ export function makeAxis() {
 
 /** A legend that shows each group as it is drawn. */
 export function makeLegend(groups) {
-  return h("ul", { class: "legend" }, groups.map((group) => h("li", null,
+  return h("ul", { class: "legend" }, groups.map((group) => h("li", { class: group.ledger },
     s("svg", { width: 18, height: 14, "aria-hidden": "true" },
       s("rect", { x: 1, y: 1, width: 16, height: 12, class: `mark mark-${letterOf(group)}`, fill: `url(#fill-${letterOf(group)})` })),
     ` ${group.letter} ${group.title}`)));

@@ -151,14 +151,14 @@ function whyHolder(parts, store, onChange) {
   holder.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   let why = null;
   let open = null;
-  function update(scale) {
+  function update() {
     const { option } = store.state;
     if (option !== open) {
       open = option;
       why = option ? mountWhy(holder, store, option, onChange, close) : null;
       if (!option) node.remove();
     }
-    if (why) why.update(scale);
+    why?.update();
     return option ? node : null;
   }
   return { update };
@@ -178,11 +178,12 @@ export function mount(element, store, onChange) {
   const nothing = nothingBox(model, onChange);
   const notes = h("p", { class: "notes" });
   const foot = h("p", { class: "foot" });
+  const legend = makeLegend(model.groups);
   const why = whyHolder(parts, store, onChange);
   let width = 300;
   new ResizeObserver(([entry]) => { width = entry.contentRect.width || width; }).observe(parts.rows[0].bar.svg);
   element.replaceChildren(nothing, notes, parts.table,
-    h("div", { class: "under" }, foot, makeLegend(model.groups),
+    h("div", { class: "under" }, foot, legend,
       h("p", { class: "hint keys" }, "Why: Enter or click on a row. Arrow keys move between rows.")));
 
   function update() {
@@ -191,13 +192,14 @@ export function mount(element, store, onChange) {
     const scale = steady.holding(low, high);
     parts.axis.update(scale);
     for (const row of parts.rows) updateRow(row, store, scale, width);
-    const opened = why.update(scale);
+    const opened = why.update();
     const ids = placesOf(model, result);
     arrange(parts.body, ids.flatMap((id) => {
       const { node } = parts.byOption.get(id);
       return id === state.option && opened ? [node, opened] : [node];
     }));
     setText(parts.caption, heading(model, state));
+    legend.classList.toggle("with-protection", state.protection > 0);
     show(nothing, Boolean(result.nothing));
     const note = [onlyNote(model, state), incompleteNote(model, result)].filter(Boolean).join(" ");
     setText(notes, note);

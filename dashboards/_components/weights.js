@@ -78,10 +78,10 @@ function groupBlock(model, group, onChange) {
 function shareBar(model) {
   const parts = model.groups.map((group) => {
     const text = h("span", null);
-    return { group, text, node: h("div", { class: `part fill-${mark(group)}` }, text) };
+    return { group, text, node: h("div", { class: `piece fill-${mark(group)}` }, text) };
   });
   const bar = h("div", { class: "sharebar", "aria-hidden": "true" }, parts.map((part) => part.node));
-  const words = h("p", { class: "hint" });
+  const words = h("p", { class: "vh" });
   function update(result) {
     const shares = result.groupShares ?? {};
     for (const part of parts) {

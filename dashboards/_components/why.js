@@ -2,7 +2,8 @@
 
 import { h, s, setAttr, setText, titledList } from "./dom.js";
 import { why } from "./kernel.js";
-import { BASIS, FIRMNESS, listing, lower, mark, rangeText, scoreText, scoreWord, sentence, signed } from "./words.js";
+import { BASIS_WORD, FIRMNESS, listing, lower, mark, rangeText, scoreText, scoreWord, sentence, signed } from "./words.js";
+import { Scale } from "./bars.js";
 import { byId, scoreIn } from "./store.js";
 
 function waterfallRow(title, from, to, letter, number, scale) {
@@ -17,11 +18,25 @@ function waterfallRow(title, from, to, letter, number, scale) {
   return h("tr", null, h("th", { scope: "row" }, title), h("td", { class: "bars" }, bar), h("td", { class: "total" }, number));
 }
 
+/** Just wide enough for every step on the way. */
+function scaleOf(account) {
+  let at = 0;
+  let low = 1;
+  let high = 1;
+  for (const part of account.parts) {
+    at += part.exact;
+    high = Math.max(high, at);
+    low = Math.max(low, -at);
+  }
+  return new Scale(low, high);
+}
+
 /** From the status quo to the option; the whole numbers add up to the total shown. */
-function waterfallRows(model, account, total, scale) {
+function waterfallRows(model, account, total) {
+  const scale = scaleOf(account);
   const rows = [waterfallRow("Status quo", 0, 0, "", "0", scale)];
   let at = 0;
-  for (const part of account.parts) {
+  for (const part of account.parts.filter((one) => one.points !== 0)) {
     const letter = mark(byId(model.groups, part.id));
     rows.push(waterfallRow(part.title, at, at + part.exact, letter, signed(part.points), scale));
     at += part.exact;
@@ -54,7 +69,7 @@ function reasonItem(store, option, reason, onChange) {
   const { model, state } = store;
   const cell = scoreIn(model, state, option, reason.criterion.id);
   const cited = firstCitation(model, cell);
-  const words = `${scoreWord(model, cell.central)}, score ${scoreText(cell.central)} (range ${rangeText(cell.low, cell.high)}); ${BASIS[cell.basis]}.`;
+  const words = `${scoreWord(model, cell.central)}, score ${scoreText(cell.central)} (range ${rangeText(cell.low, cell.high)}); ${BASIS_WORD[cell.basis]}.`;
   return h("li", null,
     h("button", { type: "button", class: "reason", onclick: () => onChange({ tab: "evidence", cell: [option, reason.criterion.id] }) },
       h("span", { class: "number" }, signed(reason.points)), h("span", { class: "name" }, reason.criterion.title)),
@@ -65,8 +80,8 @@ function proposers(model, option) {
   return (option.proposed_by ?? []).map((by) => {
     const cited = (by.evidence ?? []).map((id) => model.evidence[id]?.citation).filter(Boolean);
     const source = model.sources[by.source];
-    const note = by.note ? ` ${by.note}` : "";
-    return `${source?.cite ?? source?.title ?? by.source}: ${FIRMNESS[by.firmness] ?? by.firmness}.${note}${cited.length ? ` ${cited[0]}.` : ""}`;
+    const where = cited.length ? cited.join("; ") : source?.cite ?? by.source;
+    return `${sentence(FIRMNESS[by.firmness] ?? by.firmness)}: ${where}.${by.note ? ` ${by.note}` : ""}`;
   });
 }
 
@@ -125,9 +140,9 @@ export function mountWhy(element, store, id, onChange, close) {
     proposal(model, option)));
 
   let written = "";
-  function update(scale) {
+  function update() {
     const { result, state } = store;
-    const key = JSON.stringify([result.groupParts?.[id], result.groupShares, state.scenario, scale.low, scale.high]);
+    const key = JSON.stringify([result.groupParts?.[id], result.groupShares, state.scenario]);
     if (key === written) return;
     written = key;
     if (result.nothing || result.total[id] === null) {
@@ -137,8 +152,8 @@ export function mountWhy(element, store, id, onChange, close) {
       return;
     }
     const account = why(model, state, id, result);
-    setText(line, account.sentence);
-    rows.replaceChildren(...waterfallRows(model, account, result.total[id], scale));
+    setText(line, account.sentence.replaceAll("(-", "(\u2212"));
+    rows.replaceChildren(...waterfallRows(model, account, result.total[id]));
     setText(hint, `${shareWords(store)} ${account.note}`);
     setAttr(list, "aria-label", "Largest reasons");
     const found = reasons(store, id);

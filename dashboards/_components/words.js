@@ -49,6 +49,9 @@ export const BASIS = {
   judgement: "our judgement",
 };
 
+/** The same in a word, where the long form stands near by. */
+export const BASIS_WORD = { stated: "stated", implied: "implied", judgement: "our judgement" };
+
 export const VOICE = {
   stated_by_china: "stated by China",
   offered_by_author: "offered by the author",
