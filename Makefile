@@ -12,8 +12,8 @@ SHELL := /bin/sh
 .PHONY: help serve test check bench screenshots lock clean
 
 # The first Python of at least 3.11 on this machine; `make serve PYTHON=...` names another.
-PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
-  command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3.14 python3,$(shell $(p) $(NEW_ENOUGH) 2>/dev/null && echo $(p))))
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -22,8 +22,11 @@ help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
 
 $(BIN)/python:
-	@if [ -z "$(PYTHON)" ]; then echo "policylab needs Python 3.11 or newer, and this machine has $$(python3 --version 2>/dev/null || echo 'no python3'). Install one, or say where it is: make serve PYTHON=/path/to/python3.11" >&2; exit 1; fi
-	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) $(NEW_ENOUGH) || { \
+	  echo "policylab needs Python 3.11 or newer; found: $$($(or $(PYTHON),python3) --version 2>/dev/null || echo none)." \
+	    "Install one, or say where it is: make serve PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 # The stamps make the second start quick: they are older than the file they stand for only after a change.
 $(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
