@@ -9,7 +9,7 @@ from typing import Any
 from policylab.catalog import scores
 from policylab.catalog.check_scores import check_scores
 from policylab.catalog.draft import FILE_OF, FILES, Draft, id_of_row, what_row
-from policylab.catalog.report import short, suggest
+from policylab.catalog.report import listed, short, suggest
 from policylab.catalog.shapes import references
 from policylab.catalog.tree import Node
 from policylab.provenance import Evidence, Source, line_span, squash
@@ -59,18 +59,19 @@ def _every_record(draft: Draft) -> Iterator[tuple[str, str, str, type[Any], Node
 
 def _check_references(draft: Draft) -> None:
     for file, id, what, shape, node in _every_record(draft):
-        listed: set[tuple[Any, ...]] = set()
+        seen: set[tuple[Any, ...]] = set()
         for path, kind, target in references(shape, node.plain()):
             if not re.fullmatch(ID_PATTERN, target):
                 continue  # reported already
             place = node.find(path)
             if kind in draft.known and target not in draft.known[kind]:
-                fix = suggest(target, draft.known[kind], FILE_OF[kind])
+                ids = [id for id in draft.known[kind] if re.fullmatch(ID_PATTERN, id)]
+                fix = suggest(target, ids, FILE_OF[kind])
                 draft.report.add("P012", file, place, what, f"{kind} '{target}' is not known", fix, id)
             entry = (path[:-1], target)
-            if isinstance(path[-1], int) and entry in listed:
+            if isinstance(path[-1], int) and entry in seen:
                 draft.report.add("P041", file, place, what, f"{kind} '{target}' is listed twice", "", id)
-            listed.add(entry)
+            seen.add(entry)
     if "weight set" in draft.known:
         for id in draft.nodes.get("expected order", {}):
             if id not in draft.known["weight set"]:
@@ -91,9 +92,9 @@ def _check_titles(draft: Draft) -> None:
 
 
 def _check_baseline(draft: Draft) -> None:
+    if draft.card is None or draft.card.baseline not in draft.known.get("option", []):
+        return
     for id, option in draft.all("option", Option).items():
-        if draft.card is None:
-            return
         named = id == draft.card.baseline
         if named and option.role is not Role.BASELINE:
             found = f"study.yaml names it as baseline, but its role is '{option.role.value}'"
@@ -129,7 +130,7 @@ def _check_section(draft: Draft, id: str, evidence: Evidence, source: Source) ->
     first, last = line_span(evidence.lines)
     section = source.sections[titles.index(evidence.section)]
     start, end = line_span(section.lines)
-    if not start <= first <= last <= end:
+    if start <= end and not start <= first <= last <= end:
         found = (
             f"lines {evidence.lines} are outside section {short(section.title)}, which has {section.lines}"
         )
@@ -153,7 +154,7 @@ def _check_concerns(draft: Draft) -> None:
         if id not in criterion.concerns:
             found = f"it is weighed under '{concern.criterion}', which does not list it"
             draft.problem("P027", "concern", id, ("criterion",), found)
-        if concern.group != criterion.group:
+        if concern.group != criterion.group and criterion.group in draft.known.get("group", []):
             found = f"its group is '{concern.group}', that of its criterion '{criterion.group}'"
             draft.problem("P027", "concern", id, ("group",), found)
 
@@ -163,7 +164,7 @@ def _check_criteria(draft: Draft) -> None:
     for id, criterion in draft.all("criterion", Criterion).items():
         for n, concern in enumerate(criterion.concerns):
             other = concerns[concern].criterion if concern in concerns else id
-            if other != id:
+            if other != id and other in (None, *draft.known["criterion"]):
                 says = f"is weighed under '{other}'" if other else "is weighed under none"
                 draft.problem("P027", "criterion", id, ("concerns", n), f"concern '{concern}' {says}")
         group = groups.get(criterion.group)
@@ -177,7 +178,7 @@ def _check_groups(draft: Draft) -> None:
     used = {criterion.group for criterion in draft.all("criterion", Criterion).values()}
     groups = draft.all("group", Group)
     for id in groups:
-        if id not in used:
+        if id not in used and used <= groups.keys():
             draft.problem("P032", "group", id, (), "no criterion belongs to it")
     for ledger in Ledger:
         if all(group.ledger is not ledger for group in groups.values()):
@@ -185,25 +186,28 @@ def _check_groups(draft: Draft) -> None:
 
 
 def _check_weight_sets(draft: Draft) -> None:
+    if not draft.complete("group", "criterion"):
+        return
     groups, criteria = draft.all("group", Group), draft.all("criterion", Criterion)
+    state = [key for key, group in groups.items() if group.ledger is Ledger.STATE]
     for id, weights in draft.all("weight set", WeightSet).items():
-        if draft.complete("group"):
-            state = [key for key, group in groups.items() if group.ledger is Ledger.STATE]
-            _check_complete(draft, id, "groups", weights.groups, state)
-            for key in weights.groups.keys() & groups.keys() - set(state):
+        for key in weights.groups:
+            if key in groups and key not in state:
                 found = f"group '{key}' is not of the state ledger"
                 draft.problem("P030", "weight set", id, ("groups", key, "[key]"), found, "Remove it.")
-        if "criterion" in draft.known:
-            _check_complete(draft, id, "criteria", weights.criteria, draft.known["criterion"])
-        if draft.complete("group", "criterion"):
+        lacks = [
+            _lacks(draft, id, "groups", weights.groups, state),
+            _lacks(draft, id, "criteria", weights.criteria, criteria),
+        ]
+        if not any(lacks):
             _check_something_counts(draft, id, weights, groups, criteria)
 
 
-def _check_complete(draft: Draft, id: str, part: str, given: Iterable[str], due: list[str]) -> None:
+def _lacks(draft: Draft, id: str, part: str, given: Iterable[str], due: Iterable[str]) -> bool:
     missing = [key for key in due if key not in set(given)]
     if missing:
-        found = f"{part} lack {', '.join(map(short, missing))}"
-        draft.problem("P030", "weight set", id, (part,), found)
+        draft.problem("P030", "weight set", id, (part,), f"{part} lack {listed(missing)}")
+    return bool(missing)
 
 
 def _check_something_counts(
@@ -245,16 +249,14 @@ def _check_expected(draft: Draft) -> None:
     options = draft.all("option", Option)
     ranked = [key for key, option in options.items() if option.role is not Role.COMPANION]
     for id, expected in draft.all("expected order", ExpectedOrder).items():
-        listed = [key for tied in expected.order for key in tied]
-        missing = [key for key in ranked if key not in listed]
-        twice = sorted({key for key in listed if listed.count(key) > 1})
-        unranked = [key for key in listed if key in options and key not in ranked]
+        placed = [key for tied in expected.order for key in tied]
+        missing = [key for key in ranked if key not in placed]
+        twice = sorted({key for key in placed if placed.count(key) > 1})
+        unranked = [key for key in placed if key in options and key not in ranked]
         for keys, found in (
             (missing, "the order lacks"),
             (twice, "the order lists more than once"),
             (unranked, "the order lists what is not ranked:"),
         ):
             if keys:
-                draft.problem(
-                    "P040", "expected order", id, ("order",), f"{found} {', '.join(map(short, keys))}"
-                )
+                draft.problem("P040", "expected order", id, ("order",), f"{found} {listed(keys)}")

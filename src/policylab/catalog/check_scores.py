@@ -6,7 +6,7 @@ from typing import Any
 
 from policylab.catalog import scores
 from policylab.catalog.draft import Draft, id_of_row, what_row
-from policylab.catalog.report import short
+from policylab.catalog.report import listed
 from policylab.catalog.tree import Node
 from policylab.schema import Score
 from policylab.terms import Basis
@@ -58,7 +58,7 @@ def _check_basis(draft: Draft, score: Score, node: Node, step: float) -> None:
     if draft.card is not None and score.option == draft.card.baseline:
         return
     reason = score.reason.casefold()
-    if score.high - score.low < 2 * step and not any(words in reason for words in _NARROW):
+    if 0 <= score.high - score.low < 2 * step and not any(words in reason for words in _NARROW):
         found = f"a judgement from {score.low:g} to {score.high:g} is narrower than {2 * step:g}"
         _problem(draft, "P036", node, "low", found)
 
@@ -69,7 +69,7 @@ def _check_baseline_row(draft: Draft, seen: dict[tuple[str, str], Any]) -> None:
         return
     missing = [key for key in draft.known.get("criterion", []) if (draft.card.baseline, key) not in seen]
     if missing:
-        found = f"the baseline has no row for {', '.join(map(short, missing))}"
+        found = f"the baseline has no row for {listed(missing)}"
         draft.report.add("P024", scores.FILE, None, "this file", found)
 
 

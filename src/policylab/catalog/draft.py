@@ -143,13 +143,15 @@ def _read_records(folder: Path, name: str, draft: Draft) -> None:
     if len(root.value) > (limit := _LIMITS.get(kind, len(root.value))):
         found = f"it holds {len(root.value):,} records, the limit is {limit:,}"
         draft.report.add("P011", name, None, "this file", found)
+        del draft.known[kind], draft.nodes[kind]
         return
     for id, node in draft.nodes[kind].items():
         what = f"{kind} {short(id)}"
-        if not re.fullmatch(ID_PATTERN, id):
+        well_formed = re.fullmatch(ID_PATTERN, id) is not None
+        if not well_formed:
             draft.report.add("P013", name, node.place, what, f"{short(id)} is not an id", id=id)
         record = read_record(shape, node, name, what, id, draft.report)
-        if record is not None:
+        if record is not None and well_formed:
             draft.records[kind][id] = record
 
 

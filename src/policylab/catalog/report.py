@@ -55,7 +55,7 @@ def suggest(wrong: str, known: Iterable[str], where: str = "") -> str:
     >>> suggest("x", ["security", "alliance"])
     'Use security or alliance.'
     """
-    known = list(known)
+    known = [word for word in known if word]
     close = get_close_matches(wrong.casefold(), known, n=1, cutoff=0.7)
     if close:
         return f"Did you mean '{close[0]}'?"
@@ -67,3 +67,14 @@ def suggest(wrong: str, known: Iterable[str], where: str = "") -> str:
 def join_or(words: list[str]) -> str:
     """Return words as `a, b or c`."""
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return ids in quotes, the first eight of many.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    words = list(words)
+    more = f" and {len(words) - 8} more" if len(words) > 8 else ""
+    return ", ".join(map(short, words[:8])) + more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from pathlib import Path
 
 from policylab.catalog.codes import MAX_BYTES
@@ -51,12 +52,18 @@ def read_text(folder: Path, name: str, report: Report) -> str | None:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        report.add("P001", name, None, "this file", "it is missing")
+        report.add("P001", name, None, "this file", "it is missing", _rename(folder, name))
         return None
     except OSError:
         report.add("P001", name, None, "this file", "it cannot be opened")
         return None
     return decode(name, data, report)
+
+
+def _rename(folder: Path, name: str) -> str:
+    """Return the advice to rename a file that seems to be the missing one, or nothing."""
+    close = get_close_matches(name, [path.name for path in folder.iterdir()], n=1, cutoff=0.75)
+    return f"Rename {close[0]}, if that is the one." if close else ""
 
 
 def decode(name: str, data: bytes, report: Report) -> str | None:

@@ -74,6 +74,7 @@ class _Builder:
         self.sound = True
         self.n_values = 0
         self.n_slips = 0
+        self.refused_line = 0
 
     def tree(self) -> Node | None:
         """Return the tree of the one document, or None if the file holds nothing or is not sound."""
@@ -151,9 +152,12 @@ class _Builder:
         return None if text in _NOTHING else Unquoted(text)
 
     def refuse(self, event: Any, found: str, fix: str = "") -> None:
-        """Report something that is more than plain records."""
+        """Report something that is more than plain records, once in a line."""
         self.sound = False
-        self.slip("P009", _place(event), found, fix)
+        place = _place(event)
+        if place.line != self.refused_line:
+            self.refused_line = place.line
+            self.slip("P009", place, found, fix)
 
     def slip(self, code: str, place: Place, found: str, fix: str = "") -> None:
         """Report a problem; after very many, the file is not what it is taken for, and reading stops."""

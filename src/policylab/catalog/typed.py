@@ -11,7 +11,8 @@ from policylab.catalog.shapes import record_fields, shape_at, words_of
 from policylab.catalog.tree import Node
 from policylab.provenance import Record, Unquoted
 from policylab.provenance.records import DATE_PATTERN, LINES_PATTERN
-from policylab.terms import ID_PATTERN
+from policylab.schema import Score
+from policylab.terms import ID_PATTERN, SCALE
 
 R = TypeVar("R", bound=Record)
 Path = tuple[Any, ...]
@@ -85,7 +86,8 @@ def _say(finding: Any, shape: Any, where: Path) -> tuple[str, str, str]:
         return "P015", f"key '{where[-1]}' is missing", f"Add it: {_lower(meaning or '')}"
     if kind in _BOUNDS:
         key, words = _BOUNDS[kind]
-        return "P017", f"{show(value)} is {words.format(_number(limits[key]))}", ""
+        fix = f"The scale runs from {-SCALE} to {SCALE}." if shape is Score else ""
+        return "P017", f"{show(value)} is {words.format(_number(limits[key]))}", fix
     if kind == "finite_number":
         return "P017", f"{show(value)} is not a number that can be counted with", ""
     if kind == "string_too_short":
@@ -105,7 +107,7 @@ def _say(finding: Any, shape: Any, where: Path) -> tuple[str, str, str]:
 def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
     if pattern == ID_PATTERN:
         spaced = str(value).strip() != str(value)
-        return "P013", f"{show(value)} is not an id", "Remove the spaces around it." if spaced else ""
+        return "P013", f"{short(value)} is not an id", "Remove the spaces around it." if spaced else ""
     if pattern == LINES_PATTERN:
         return "P021", f"{show(value)} does not say which lines", ""
     if pattern == DATE_PATTERN:
@@ -120,7 +122,8 @@ def _kind_fix(kind: str, value: Any) -> str:
         return "Fill it in; if the word null is meant, write it in quotes."
     if kind in ("int_type", "float_type", "int_from_float"):
         quoted = isinstance(value, str) and not isinstance(value, Unquoted)
-        return "Write the number without quotes." if quoted else "Write it in digits, as 3 or 0.5."
+        example = "3 or 0.5" if kind == "float_type" else "3"
+        return "Write the number without quotes." if quoted else f"Write it in digits, as {example}."
     if kind == "tuple_type":
         return "Write a list: [a, b], or one line with '- ' for each."
     return ""

@@ -77,7 +77,7 @@ class StudyCard(Record):
     groups: Annotated[Mapping[Id, Group], Field(min_length=1)]
     """Groups of criteria, in the order of the screen."""
     default: Default
-    """What is shown first."""
+    """Weight set and scenario that are shown first."""
     limits: Texts
     """What the study cannot say."""
     missing_voices: Text

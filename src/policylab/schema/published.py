@@ -31,4 +31,4 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
     `scores.csv` is described by the schema of one row.
     """
-    return {name: {"title": name, **TypeAdapter(shape).json_schema()} for name, shape in FILES.items()}
+    return {name: {**TypeAdapter(shape).json_schema(), "title": name} for name, shape in FILES.items()}
