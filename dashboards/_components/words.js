@@ -53,7 +53,7 @@ export const BASIS = {
 export const BASIS_WORD = { stated: "stated", implied: "implied", judgement: "our judgement" };
 
 export const VOICE = {
-  stated_by_china: "stated by China",
+  ascribed_to_state: "ascribed to the state by the paper",
   offered_by_author: "offered by the author",
   somebody_else: "somebody else\u2019s",
   not_stated: "voice not stated",

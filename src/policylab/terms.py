@@ -31,7 +31,7 @@ class Ledger(StrEnum):
 class Voice(StrEnum):
     """Who puts a concern forward, according to the source."""
 
-    STATED_BY_CHINA = "stated_by_china"
+    ASCRIBED_TO_STATE = "ascribed_to_state"
     OFFERED_BY_AUTHOR = "offered_by_author"
     SOMEBODY_ELSE = "somebody_else"
     NOT_STATED = "not_stated"

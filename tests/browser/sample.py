@@ -129,7 +129,7 @@ def concerns() -> dict[str, Concern]:
     """Return a concern that is weighed and one that is not."""
     return {
         "flood": Concern(
-            title="Flood", group="security", voice="stated_by_china", says="High water may reach the deck.",
+            title="Flood", group="security", voice="ascribed_to_state", says="High water may reach the deck.",
             evidence=("closed",), criterion="security_1",
         ),
         "looks": Concern(

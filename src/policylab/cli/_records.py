@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policylab.schema import Study
 
 VOICES = {
-    "stated_by_china": "stated by China, as the source reports it",
+    "ascribed_to_state": "ascribed to the state by the source, in so many words",
     "offered_by_author": "offered by the author of the source",
     "somebody_else": "somebody else's, not China's",
     "not_stated": "the source does not say whose",

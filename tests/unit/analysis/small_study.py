@@ -115,7 +115,7 @@ def _concern() -> Concern:
     return Concern(
         title="Fear",
         group="security",
-        voice=Voice.STATED_BY_CHINA,
+        voice=Voice.ASCRIBED_TO_STATE,
         says="A fear.",
         evidence=("says_so",),
         criterion="influx",
