@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import param
 from panel.custom import JSComponent
+
+from policylab.errors import CallError
+from policylab.viewmodels import Explore
 
 
 class Bridge(JSComponent):
@@ -20,3 +25,15 @@ class Bridge(JSComponent):
     answer = param.String(default="{}", doc="Ranges of places for a state, JSON; written by Python.")
 
     _esm = Path(__file__).with_name("bridge.js")
+
+
+def answer(explore: Explore, text: str) -> str:
+    """Return what the browser is told about a state: the ranges of places, or why there are none."""
+    try:
+        explore.apply(json.loads(text))
+        found: dict[str, Any] = {"ranges": explore.ranges()}
+    except (ValueError, RecursionError):
+        found = {"refused": "A state is written as JSON."}
+    except CallError as error:
+        found = {"refused": str(error)}
+    return json.dumps({"asked": text, **found})
