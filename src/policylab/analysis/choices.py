@@ -98,7 +98,12 @@ def pick(records: Mapping[str, Any], key: Any, what: str) -> Any:
 
 def is_number(value: Any) -> bool:
     """Whether a value is a finite number; True and False are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number too large for any float
+        return False
 
 
 def _check_points(study: Study, groups: Any, criteria: Any) -> tuple[dict[str, float], dict[str, float]]:

@@ -110,15 +110,18 @@ def _same_names(found: Mapping[Any, Any], wanted: Iterable[str], what: str) -> N
 
 def _one_of(value: Any, ids: Iterable[str], what: str) -> str:
     if not isinstance(value, str) or value not in ids:
-        raise CallError(f"There is no {what} '{str(value)[:40]}'.")
+        named = f" '{value[:40]}'" if isinstance(value, str) else " but by its id, a text"
+        raise CallError(f"There is no {what}{named}.")
     return value
 
 
 def _whole(value: Any, least: int, most: int, what: str) -> int:
     """Return a whole number in its range; a browser may send 40 as 40.0, but not True, NaN or '40'."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # A whole number too large for a float is a number all the same; `isfinite` would fail on it.
+    is_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, bool) or not is_number:
         raise CallError(f"What is given for {what} is no number.")
-    if value != int(value) or not least <= value <= most:
+    if not least <= value <= most or value != int(value):
         raise CallError(f"What is given for {what} is no whole number from {least} to {most}.")
     return int(value)
 
