@@ -43,7 +43,7 @@ export function shown(points) {
 }
 
 function largestRemainder(parts, whole) {
-  const floors = parts.map((part) => Math.floor(part + TIE));
+  const floors = parts.map((part) => Math.floor(part));
   const left = whole - sum(floors);
   for (const i of fallingOrder(parts.map((part, k) => part - floors[k])).slice(0, left)) floors[i] += 1;
   return floors;

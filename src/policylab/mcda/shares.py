@@ -23,8 +23,8 @@ def shown(points: float) -> int:
 
 
 def _largest_remainder(parts: Floats, whole: int) -> list[int]:
-    # The tolerance keeps 2.9999999999 from counting as 2 and a large remainder.
-    floors = np.floor(parts + TIE)
+    # No tolerance is needed here: 28.9999999999 is 28 and the largest remainder there can be, so it becomes 29.
+    floors = np.floor(parts)
     left = whole - int(floors.sum())
     for position in falling_order(parts - floors)[:left]:
         floors[position] += 1

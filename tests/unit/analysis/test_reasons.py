@@ -122,6 +122,13 @@ def test_largest_reason_is_that_of_the_scenario() -> None:
     assert "score +3, stated" in told.text.replace(" (+3 to +3)", "")
 
 
+def test_largest_reason_may_speak_against_the_option() -> None:
+    """Size decides, not sign."""
+    told = why(evaluate(STUDY, own((80, 10, 10))), "option_d").reason
+    assert told is not None
+    assert (told.criterion, told.points) == ("influx", -27)
+
+
 def test_nothing_counts_for_the_baseline() -> None:
     """It has no largest reason."""
     assert why(evaluate(STUDY), "today_practice").reason is None

@@ -73,16 +73,16 @@ def test_no_best_guess_is_uniform() -> None:
 
 
 def test_moving_a_weight_leaves_the_draws_of_the_others() -> None:
-    """Criteria that do not count neither move the others' draws nor add their own."""
-    more = {
-        name: frame.assign(aim=cells)
-        for name, frame, cells in (("l", LOW, -3.0), ("c", CENTRAL, 0.0), ("h", HIGH, 3.0))
-    }
-    weights = pd.Series({"influx": 0.6, "jobs": 0.4, "aim": 0.0})
-    pd.testing.assert_frame_equal(
-        sample_places(more["l"], more["c"], more["h"], weights, draws=2_000),
-        sample_places(LOW, CENTRAL, HIGH, WEIGHTS, draws=2_000),
+    """Whether an earlier criterion counts by nothing or by next to nothing, the others are drawn alike."""
+    wide = [
+        pd.concat([pd.DataFrame({"aim": [end] * 4}, index=CENTRAL.index), frame], axis=1)
+        for end, frame in ((-3.0, LOW), (0.0, CENTRAL), (3.0, HIGH))
+    ]
+    none, hardly = (
+        sample_places(*wide, pd.Series({"aim": weight, "influx": 0.6, "jobs": 0.4}), draws=2_000)
+        for weight in (0.0, 1e-12)
     )
+    pd.testing.assert_frame_equal(none, hardly)
 
 
 def test_extremes_are_left_out_at_both_ends() -> None:
