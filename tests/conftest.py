@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from policylab.testing import write_papers, write_study
+
 REPO = Path(__file__).resolve().parents[1]
 
 # A slow machine is no fault, and a failure must come back at the next run.
@@ -28,16 +30,16 @@ def repo() -> Path:
     return REPO
 
 
-@pytest.fixture(scope="session")
-def tiny() -> Path:
-    """Return the folder of a study small enough to be checked by hand."""
-    return REPO / "tests" / "studies" / "tiny"
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """Return a folder with the tiny study of the invented ferry, free to be changed."""
+    return write_study(tmp_path / "tiny_ferry")
 
 
-@pytest.fixture(scope="session")
-def tiny_papers() -> Path:
-    """Return the folder with the one paper of the tiny study."""
-    return REPO / "tests" / "studies" / "tiny_papers"
+@pytest.fixture
+def tiny_papers(tmp_path: Path) -> Path:
+    """Return a folder with a reader's copies of the tiny study's two sources."""
+    return write_papers(tmp_path / "tiny_papers")
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,8 @@ def say_option(study: Study, key: str) -> None:
     _joined("Includes", option.includes)
     _joined("Does not include", option.excludes)
     _joined("The papers do not say", option.not_stated)
-    out.field("Feasibility as stated", f"{option.tier.as_stated} (as of {option.tier.as_of}); never weighed")
+    when = "" if option.tier.as_of == "not stated" else f" (as of {option.tier.as_of})"
+    out.field("Feasibility as stated, never weighed", f"{option.tier.as_stated}{when}")
     for name in ("timing", "coverage", "publicity", "agency", "destination", "duration"):
         out.field(_ASPECTS[name], getattr(option, name))
     _each("Needs first", option.prerequisites)

@@ -38,18 +38,18 @@ NO_STUDY = [
 
 IN_TINY = [
     (["order", "--weights", "eqal"], "There is no weight set 'eqal' in this study. Did you mean 'equal'?"),
-    (["order", "--weights", "zzzz"], "There are: equal, pact_first."),
+    (["order", "--weights", "zzzz"], "There are: equal, safety_first."),
     (["order", "--weights", "mine.yaml"], "There is no file 'mine.yaml' with weights."),
-    (["order", "--scenario", "dry_yaer"], "Did you mean 'dry_year'?"),
-    (["cell", "fenc", "food"], "There is no option 'fenc' in this study. Did you mean 'fence'?"),
-    (["cell", "fence", "foo"], "There is no criterion 'foo' in this study. Did you mean 'food'?"),
-    (["show", "option", "Fence"], "Did you mean 'fence'?"),
+    (["order", "--scenario", "strom"], "Did you mean 'storms'?"),
+    (["cell", "brige", "cost"], "There is no option 'brige' in this study. Did you mean 'bridge'?"),
+    (["cell", "bridge", "cots"], "There is no criterion 'cots' in this study. Did you mean 'cost'?"),
+    (["show", "option", "Bridge"], "Did you mean 'bridge'?"),
     (
-        ["show", "evidence", "quarrel"],
-        "There is no evidence record 'quarrel' in this study. Did you mean 'quarrels'?",
+        ["show", "evidence", "let_rian"],
+        "There is no evidence record 'let_rian' in this study. Did you mean 'let_rain'?",
     ),
     (["show", "weights", "equals"], "There is no weight set 'equals'"),
-    (["matrix", "--group", "safety"], "There is no group 'safety' in this study."),
+    (["matrix", "--group", "security"], "There is no group 'security' in this study."),
     (["matrix", "--ledger", "stat"], "Did you mean 'state'?"),
     (["evidence", "verify"], "Say where your copies of the papers are"),
 ]
