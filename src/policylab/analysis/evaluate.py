@@ -146,17 +146,18 @@ def _order(
     share: float,
 ) -> pd.DataFrame:
     ranks = rank_options(total, close)
-    points = group_parts.reindex(ranks.index)
+    at = total.index.get_indexer(ranks.index)
+    points = dict(zip(group_parts.columns, group_parts.to_numpy()[at].T, strict=True))
     columns = {
         "title": [study.options[str(option)].title for option in ranks.index],
         "rank": ranks["rank"],
         "shared": ranks["shared"],
-        "total": total.reindex(ranks.index),
+        "total": total.to_numpy()[at],
         **{group: points[group] for group in study.state_groups},
     }
     if share > 0:
-        columns["from_protection"] = points[list(study.protection_groups)].sum(axis=1, skipna=False)
-    columns["protection"] = protection.reindex(ranks.index)
+        columns["from_protection"] = sum(points[group] for group in study.protection_groups)
+    columns["protection"] = protection.to_numpy()[at]
     columns["protection_word"] = [word_for_protection(aims) for aims in columns["protection"]]
     return pd.DataFrame(columns, index=ranks.index)
 

@@ -125,10 +125,11 @@ def why(result: Result, option: str) -> Why:
 
 def _parts(result: Result, option: str) -> tuple[Part, ...]:
     """Return the parts of all groups that count, as whole points that add up."""
-    exact = result.group_parts.loc[option, result.group_weights > 0]
-    whole = round_to_total(exact)
+    counting = [group for group, weight in result.group_weights.items() if weight > 0]
+    exact = result.group_parts.loc[option, counting]
     titles = {key: group.title for key, group in result.study.groups.items()}
-    parts = [Part(str(g), titles[str(g)], int(whole[g]), float(exact[g])) for g in exact.index]
+    shown_and_exact = zip(counting, round_to_total(exact), exact, strict=True)
+    parts = [Part(str(g), titles[str(g)], int(points), float(part)) for g, points, part in shown_and_exact]
     # Stable: equal parts stay in the order of the study. Shown points decide, never a float's last bit.
     return tuple(sorted(parts, key=lambda part: -part.points))
 

@@ -89,8 +89,10 @@ class Result:
     @cached_property
     def group_weights(self) -> pd.Series:
         """Weights summed over each group (n_groups,), summing to 1."""
-        group_of = [self.study.group_of(criterion) for criterion in self.weights.index]
-        return self.weights.groupby(group_of).sum().reindex(list(self.study.groups), fill_value=0.0)
+        sums = dict.fromkeys(self.study.groups, 0.0)
+        for criterion, weight in self.weights.items():
+            sums[self.study.group_of(str(criterion))] += weight
+        return pd.Series(sums, name="weight")
 
     @cached_property
     def group_shares(self) -> pd.Series:
@@ -100,12 +102,12 @@ class Result:
     @cached_property
     def criterion_shares(self) -> pd.Series:
         """What each criterion counts in per cent; those of a group sum to the share of the group."""
-        found = pd.Series(0, index=self.weights.index, name="share")
+        found = dict.fromkeys(self.weights.index, 0)
         for group, share in self.group_shares.items():
-            inside = self.weights[list(self.study.criteria_of(str(group)))]
-            if inside.sum() > 0:
-                found[inside.index] = shares(inside, whole=int(share))
-        return found
+            if self.group_weights[group] > 0:
+                inside = self.weights[list(self.study.criteria_of(str(group)))]
+                found.update(shares(inside, whole=int(share)).to_dict())
+        return pd.Series(found, name="share")
 
     def _repr_html_(self) -> str:
         from policylab.analysis.html import order_html
