@@ -1,8 +1,8 @@
 // Joins the page to its Python session: the settled state goes out, ranges of places come back.
 // The page itself stands outside the session, so that losing the server loses no weight.
 
-const LOST = "Connection lost. Your weights are kept and the order still follows them; only the ranges of places wait. Trying again \u2026";
-const GONE = "Connection lost. Your weights are kept and the order still follows them; only the ranges of places wait. Reload the page when the server is back.";
+const LOST = "Connection lost. Your weights are kept and the order still follows them; only the ranges of places wait. ";
+const TRYING = "Trying again \u2026 ";
 
 function join(page, model, document) {
   let waiting = null;
@@ -16,7 +16,9 @@ function join(page, model, document) {
     if (ranges && page.store.state === waiting && asked === JSON.stringify(waiting)) page.ranges(ranges);
   };
   model.on("answer", answered);
-  document?.on_event("connection_lost", (_, event) => page.status(event.timeout === null ? GONE : LOST));
+  document?.on_event("connection_lost", (_, event) => {
+    page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);
+  });
   document?.on_event("client_reconnected", () => {
     page.status("");
     model.state = "";

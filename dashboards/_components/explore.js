@@ -140,7 +140,7 @@ function layout(model) {
   const panels = { order: panel("order"), evidence: panel("evidence") };
   const weights = h("section", { class: "weights", tabindex: -1, "aria-label": "What matters, and how much" });
   const heading = h("h2", null);
-  const connection = h("p", { class: "connection", role: "status", hidden: true });
+  const connection = h("div", { class: "connection", role: "status", hidden: true });
   const headline = h("div", { class: "headline" }, heading);
   const results = h("section", { class: "results", id: "results", tabindex: -1, "aria-label": "Results" }, headline);
   const root = h("div", { class: "explore" }, weights, results);
@@ -154,7 +154,8 @@ function layout(model) {
  * @param {{model, state, nav}} given the study, a state to open with, where the tabs go
  * @param onChange called with the settled state
  * @returns {{store, ranges, status}} the store; `ranges({option: [low, high]})` shows
- *   ranges of places; `status(text)` shows a line about the connection
+ *   ranges of places; `status(text, reload)` shows a line about the connection and, with
+ *   `reload`, a button that calls it
  */
 export function mount(element, given, onChange) {
   const { model } = given;
@@ -197,8 +198,9 @@ export function mount(element, given, onChange) {
   return {
     store,
     ranges: store.setRanges,
-    status(text) {
-      setText(parts.connection, text);
+    status(text, reload) {
+      parts.connection.replaceChildren(text, reload
+        ? h("button", { type: "button", class: "plain", onclick: reload }, "Reload with these weights") : "");
       show(parts.connection, text !== "");
     },
   };

@@ -27,5 +27,9 @@ page.onSettled = (listener) => {
   listener(page.store.state);
   return () => settled.delete(listener);
 };
+page.reload = () => {
+  sessionStorage.setItem(KEPT, JSON.stringify(page.store.state));
+  window.location.reload();
+};
 main.policylab = page;
 main.dispatchEvent(new CustomEvent("policylab-ready"));

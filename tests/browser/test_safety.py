@@ -1,0 +1,111 @@
+"""Nothing from elsewhere, nothing run from a text, and a page that outlives its server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.pages import Opener, served, set_weights, settle, store
+
+pytestmark = pytest.mark.browser
+
+
+def test_no_request_leaves_the_host(shipped: str, open_page: Opener) -> None:
+    """On all tabs, with everything open, every request goes to the serving host and the content policy holds."""
+    page = open_page(shipped)
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.reload()
+    page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
+    set_weights(page, option=store(page, "m.options[2].id"))
+    set_weights(page, tab="evidence", cell=store(page, "[m.options[2].id, m.criteria[0].id]"))
+    assert len(seen) > 10
+    assert [url for url in seen if not url.startswith((shipped, "data:", "blob:" + shipped))] == []
+
+
+def test_no_text_of_a_study_is_run(open_page: Opener) -> None:
+    """Names and texts full of markup show as they are, on every tab, in every row and in cells; none of it runs."""
+    with served("hostile") as address:
+        page = open_page(address)
+        for option in store(page, "m.options.map((one) => one.id)"):
+            set_weights(page, option=option)
+        for button in page.locator(".weights button.more").all():
+            button.click()
+        page.get_by_role("button", name="About this scenario").click()
+        page.get_by_label("Scenario", exact=True).select_option("storm")
+        for criterion in store(page, "m.criteria.map((one) => one.id)"):
+            set_weights(page, tab="evidence", cell=["plan_1", criterion])
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.__xss") is None
+        assert page.locator("main img, main iframe, main a[href^=javascript]").count() == 0
+        text = page.inner_text("body")
+        page.context.close()
+        assert "<img src=x onerror=window.__xss=1>" in text
+        assert "한국어 漢字 \U0001f600 & <b>bold</b>" in text
+
+
+def test_the_page_outlives_its_server(open_page: Opener) -> None:
+    """When the server stops, weights still move the order, the page says what is missing, and nothing is lost."""
+    with served("sample") as address:
+        page = open_page(address, quiet=False)
+        set_weights(page, groups={"security": 80})
+    page.wait_for_selector(".connection:visible")
+    assert "Connection lost. Your weights are kept" in page.locator(".connection").inner_text()
+    before = store(page, "r.order")
+    page.get_by_role("slider", name="Alliance", exact=True).press("End")
+    page.get_by_role("slider", name="Security", exact=True).press("Home")
+    settle(page)
+    assert store(page, "s.groups") == {"security": 0, "alliance": 100, "economic": 50}
+    assert store(page, "r.order") != before
+    assert set(page.locator("tr.option .range").all_inner_texts()) == {"\u2026"}
+
+
+def test_weights_survive_a_restart_of_the_server(open_page: Opener) -> None:
+    """After a restart the page offers to reload, and comes back with the same weights and ranges."""
+    with served("sample") as address:
+        page = open_page(address, quiet=False)
+        set_weights(page, groups={"security": 80, "alliance": 15})
+        port = re.search(r":(\d+)/", address).group(1)  # type: ignore[union-attr]
+    page.wait_for_selector(".connection:visible")
+    with subprocess.Popen(
+        [sys.executable, "-c",
+         f"from tests.browser.sample import sample_study; from policylab.server import start; start(sample_study(), port={port})"],
+        cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout
+            process.stdout.readline()
+            page.get_by_role("button", name="Reload with these weights").click()
+            page.wait_for_function("document.getElementById('explore')?.policylab?.store.ranges")
+            assert store(page, "s.groups") == {"security": 80, "alliance": 15, "economic": 50}
+            assert not page.locator(".connection").is_visible()
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def test_the_page_opens_before_its_connection(sample: str, open_page: Opener) -> None:
+    """A page that never gets its connection shows the order all the same."""
+    page = open_page(sample, quiet=False)
+    page.route("**/static/**", lambda route: route.abort())
+    page.reload()
+    page.wait_for_selector("table.order tr.option")
+    page.get_by_role("button", name="Security: 5 points more").click()
+    settle(page)
+    assert store(page, "s.groups.security") == 55
+
+
+def test_without_scripts_the_page_says_what_to_do(sample: str, browser: object) -> None:
+    """Without JavaScript there are a title, the label and a sentence, not an empty page."""
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(sample)
+    text = page.inner_text("body")
+    context.close()
+    assert "policylab order" in text
+    assert "not measurements" in text

@@ -1,0 +1,183 @@
+"""Forged messages: the state stays valid, replies and logs tell nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from panel.reactive import Syncable
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application, RequestHandler
+
+from policylab.server.pages import load_dashboards
+from policylab.server.quiet import ACCESS, Redacted, access_log, quiet_libraries
+from policylab.viewmodels import Explore
+from tests.browser.sample import sample_study
+from tests.unit.server.running import Client, Running, fetch, running
+
+CANARY = "CANARY-7731"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    """Return a running server."""
+    with running() as found:
+        yield found
+
+
+def forged() -> list[Any]:
+    """Return states that a browser would not send."""
+    good = Explore(sample_study()).state()
+    return [
+        {**good, "groups": {**good["groups"], "security": 9900}},
+        {**good, "groups": {**good["groups"], "security": -1}},
+        {**good, "groups": {**good["groups"], "security": 1.5}},
+        {**good, "groups": {**good["groups"], CANARY: 1}},
+        {**good, "scenario": CANARY},
+        {**good, "option": CANARY},
+        {**good, "weight_set": CANARY},
+        {**good, "protection": True},
+        {**good, "extra": CANARY},
+        {},
+        [CANARY],
+        None,
+    ]
+
+
+@pytest.mark.parametrize("state", [*map(json.dumps, forged()), '{"groups": NaN', "NaN", "[" * 50_000, CANARY])
+def test_forged_states_are_refused(state: str) -> None:
+    """A state with anything unknown, no number or out of range changes nothing and is answered in a sentence."""
+    load_dashboards()
+    from policylab_dashboards._components.bridge import answer  # type: ignore[import-not-found]
+
+    explore = Explore(sample_study())
+    before = explore.state()
+    told = json.loads(answer(explore, state))
+    assert "ranges" not in told
+    assert told["refused"].endswith(".")
+    assert "Traceback" not in told["refused"]
+    assert ".py" not in told["refused"]
+    assert explore.state() == before
+
+
+def test_a_good_state_is_answered(server: Running) -> None:
+    """Over the raw connection: a state in, the ranges of places for it out."""
+
+    async def ask() -> dict[str, Any]:
+        client = await Client.open(server)
+        model = await client.bridge()
+        state = {**Explore(sample_study()).state(), "weight_set": "yours", "scenario": "storm"}
+        header, _ = await client.set_state(model, json.dumps(state))
+        assert header["msgtype"] == "OK"
+        while True:
+            header, content = await client.read()
+            for event in content.get("events", []):
+                if event.get("attr") == "answer":
+                    return json.loads(event["new"])  # type: ignore[no-any-return]
+
+    told = asyncio.run(ask())
+    explore = Explore(sample_study())
+    explore.apply({**explore.state(), "weight_set": "yours", "scenario": "storm"})
+    assert told["ranges"] == explore.ranges()
+
+
+FRAMES: list[Any] = [
+    {"events": [{"kind": "ModelChanged", "model": {"id": CANARY}, "attr": "state", "new": CANARY}]},
+    {"events": [{"kind": CANARY}]},
+    {"events": CANARY},
+    {"events": [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": {"event_name": CANARY}}]},
+    {CANARY: 1},
+]
+
+
+@pytest.mark.parametrize("content", FRAMES)
+def test_forged_messages_tell_nothing(server: Running, capfd: pytest.CaptureFixture[str], content: Any) -> None:
+    """A message that cannot be handled is answered without path, line or content; the log has none of it either."""
+
+    async def ask() -> tuple[str, str]:
+        one, other = await Client.open(server), await Client.open(server)
+        _, reply = await one.ask("PATCH-DOC", content)
+        header, _ = await other.ask("SERVER-INFO-REQ", {})
+        return json.dumps(reply), header["msgtype"]
+
+    reply, others = asyncio.run(ask())
+    assert others == "SERVER-INFO-REPLY"
+    for word in ("/", ".py", "line", CANARY, "Traceback"):
+        assert word not in reply
+    said = "".join(capfd.readouterr())
+    assert CANARY not in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("frame", [CANARY, "{", "[]", json.dumps({"msgid": CANARY, "msgtype": CANARY})])
+def test_garbage_closes_the_connection_quietly(
+    server: Running, capfd: pytest.CaptureFixture[str], frame: str
+) -> None:
+    """Garbage closes the connection or is answered, without a word of it in reply, reason or log."""
+
+    async def ask() -> str:
+        client = await Client.open(server)
+        for part in (frame, "{}", "{}"):
+            await client.connection.write_message(part)
+        told = await asyncio.wait_for(client.connection.read_message(), 20)
+        return f"{told} {client.connection.close_reason}"
+
+    told = asyncio.run(ask())
+    for word in ("/", ".py", CANARY):
+        assert word not in told
+    said = "".join(capfd.readouterr())
+    assert CANARY not in said
+    assert "Traceback" not in said
+
+
+def test_addresses_leave_no_trace(server: Running, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing that a client sends reaches standard output or the log: path, query, agent, referrer, address."""
+    headers = {"User-Agent": CANARY, "Referer": f"http://x/{CANARY}", "X-Forwarded-For": "203.0.113.77"}
+    for path in (f"nope/{CANARY}", f"?x={CANARY}", f"?bokeh-token={CANARY}", f"components/{CANARY}.js"):
+        fetch(server.address + path, headers=headers)
+    said = "".join(capfd.readouterr())
+    assert CANARY not in said
+    assert "203.0.113.77" not in said
+    assert "127.0.0.1" not in said
+
+
+def test_access_log_has_route_status_and_time_only(caplog: pytest.LogCaptureFixture) -> None:
+    """One line per request: method, pattern, status, time."""
+
+    class Connection:
+        context = None
+
+        def set_close_callback(self, callback: Any) -> None:
+            """Take part in Tornado's handshake."""
+
+    request = HTTPServerRequest("GET", f"/{CANARY}?{CANARY}", connection=Connection())  # type: ignore[arg-type]
+    handler = RequestHandler(Application(), request)
+    with caplog.at_level(logging.INFO, logger=ACCESS):
+        access_log(lambda _: "/?")(handler)
+    assert len(caplog.messages) == 1
+    assert caplog.messages[0].startswith("GET /? 200 ")
+    assert CANARY not in caplog.messages[0]
+
+
+def test_library_logs_are_redacted(capfd: pytest.CaptureFixture[str]) -> None:
+    """What a library logs, ready-made, as arguments or as an exception, comes out as place and class alone."""
+    quiet_libraries()
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        logging.getLogger("bokeh.server.views.ws").error(f"got {CANARY} %r", CANARY, exc_info=True)  # noqa: G004, G201
+    record = logging.LogRecord("tornado.x", logging.ERROR, __file__, 1, f"{CANARY} %s", (CANARY,), None, "f")
+    assert Redacted().format(record) == "error tornado.x f:1"
+    said = "".join(capfd.readouterr())
+    assert CANARY not in said
+    assert __file__ not in said
+
+
+def test_panel_s_wait_is_gone(server: Running) -> None:
+    """Panel still has the attribute that holds events back, and it is 0."""
+    assert "_debounce" in Syncable.__dict__
+    assert Syncable._debounce == 0

@@ -1,0 +1,242 @@
+"""What the server refuses before anything is made, and what every reply carries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from policylab.errors import CallError
+from policylab.server import make_server
+from policylab.server.routes import ROUTES, pattern_of, rules_of
+from tests.browser.sample import sample_study
+from tests.unit.server.running import Client, Running, connect, fetch, running, token_of
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    """Return a running server."""
+    with running() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ["", "ws"])
+@pytest.mark.parametrize("query", ["bokeh-session-id=chosen", "bokeh-token=chosen", "bokeh-session-id="])
+def test_a_chosen_session_is_refused(server: Running, path: str, query: str) -> None:
+    """A session id or token in the address is answered with 400, and no session is made."""
+    before = server.sessions()
+    assert fetch(f"{server.address}{path}?{query}").code == 400
+    assert server.sessions() == before
+
+
+@pytest.mark.parametrize("header", ["Bokeh-Session-Id", "bokeh-session-id", "Bokeh-Token"])
+def test_a_chosen_session_in_a_header_is_refused(server: Running, header: str) -> None:
+    """The same in a header."""
+    before = server.sessions()
+    assert fetch(server.address, headers={header: "chosen"}).code == 400
+    assert server.sessions() == before
+
+
+def test_the_issued_token_works_and_a_changed_one_does_not(server: Running) -> None:
+    """The page's own token opens a connection; one with another payload, signature or no signature opens none."""
+
+    async def first_message(token: str) -> str | bytes | None:
+        connection = await connect(server, token)
+        return await asyncio.wait_for(connection.read_message(), 20)
+
+    token = token_of(fetch(server.address))
+    payload, _, signature = token.partition(".")
+    assert "ACK" in str(asyncio.run(first_message(token)))
+    for changed in (payload, f"{payload}.{signature[:-2]}xx", f"{payload[:-4]}AAAA.{signature}", "nonsense"):
+        with pytest.raises((HTTPClientError, AssertionError)):
+            assert asyncio.run(first_message(changed)) is not None
+
+
+ORIGINS = {
+    "http://{host}": True,
+    "HTTP://{HOST}": True,
+    "http://localhost:{port}": True,
+    "null": False,
+    "http://127.0.0.1:1": False,
+    "http://127.0.0.1": False,
+    "http://{host}.evil.example": False,
+    "http://evil.example:{port}": False,
+    "http://evil-{host}": False,
+    "http://user@{host}": False,
+    "file://{host}": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize(("origin", "is_let_in"), ORIGINS.items())
+def test_origins_are_exact(
+    server: Running, monkeypatch: pytest.MonkeyPatch, origin: str, is_let_in: bool
+) -> None:
+    """Only our own origins open a connection, and the environment cannot widen the list."""
+    monkeypatch.setenv("BOKEH_ALLOW_WS_ORIGIN", "*")
+    port = str(server.server.port)
+    value = origin.format(host=server.host, HOST=server.host.upper(), port=port)
+    token = token_of(fetch(server.address))
+
+    async def opens() -> bool:
+        try:
+            connection = await connect(server, token, Origin=value)
+        except HTTPClientError as error:
+            assert error.code == 403
+            return False
+        return await asyncio.wait_for(connection.read_message(), 20) is not None
+
+    assert asyncio.run(opens()) is is_let_in
+
+
+@pytest.mark.parametrize("origin", ["null", "http://evil.example", "http://127.0.0.1:1"])
+def test_posts_are_refused(server: Running, origin: str) -> None:
+    """Nothing is posted here: 403 for another site's page, 405 for our own."""
+    assert fetch(server.address, "POST", {"Origin": origin}, b"x=1").code == 403
+    assert fetch(server.address, "POST", {"Origin": f"http://{server.host}"}, b"x=1").code == 405
+
+
+@pytest.mark.parametrize("name", ["evil.example", "evil.example:5006", "127.0.0.1:1"])
+def test_another_name_for_this_machine_is_refused(server: Running, name: str) -> None:
+    """A site that points its own name at this machine gets no page."""
+    before = server.sessions()
+    assert fetch(server.address, headers={"Host": name}).code == 403
+    assert server.sessions() == before
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+PATHS = {
+    "": 200,
+    "components/start.js": 200,
+    "components/page.css": 200,
+    "static/js/bokeh.min.js": 200,
+    "?bokeh-token=x": 400,
+    "nothing/here": 404,
+}
+
+
+@pytest.mark.parametrize(("path", "status"), PATHS.items())
+def test_every_reply_carries_the_headers(server: Running, path: str, status: int) -> None:
+    """Content policy, nosniff, referrer and frame rules stand on pages, files and errors; no server names itself."""
+    reply = fetch(server.address + path)
+    assert reply.code == status
+    assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS
+    policy = reply.headers["Content-Security-Policy"]
+    for rule in ("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"):
+        assert rule in policy
+    assert "*" not in policy
+    assert "http" not in policy
+    assert "Server" not in reply.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "metadata", "autoload.js", "favicon.ico", "admin", "rest/session_info", "index", "liveness",
+        "components/bridge.py", "components/__init__.py", "components/..%2fexplore.py", "components/../explore.py",
+        "components/.js", "components/", "static/extensions/panel/../../config.py", "static/..%2f..%2fsettings.py",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_served(server: Running, path: str) -> None:
+    """No metadata, embedding script, admin page, interface or source; the reply names no file and no line."""
+    reply = fetch(server.address + path)
+    assert reply.code in (403, 404)
+    text = reply.body.decode()
+    assert "Traceback" not in text
+    assert ".py" not in text
+
+
+def test_the_routes_are_those_on_the_list(server: Running) -> None:
+    """The application has these five routes, in this order."""
+    assert [pattern_of(rule) for rule in rules_of(server.server._tornado)] == list(ROUTES)
+    assert len(ROUTES) == 5
+    assert len(server.server._tornado.default_router.rules) == 1  # the router of those routes
+
+
+def test_large_bodies_are_refused(server: Running) -> None:
+    """A body above 256 kB is not read."""
+    assert fetch(server.address, "POST", {"Origin": f"http://{server.host}"}, b"x" * 300_000).code in (400, 413, 599)
+    assert fetch(server.address).code == 200
+
+
+def test_large_messages_close_the_connection(server: Running) -> None:
+    """A message above the limit closes its connection and nobody else's."""
+
+    async def send() -> tuple[object, str]:
+        one, other = await Client.open(server), await Client.open(server)
+        await one.connection.write_message("x" * 300_000)
+        closed = await asyncio.wait_for(one.connection.read_message(), 20)
+        header, _ = await other.ask("SERVER-INFO-REQ", {})
+        return closed, header["msgtype"]
+
+    assert asyncio.run(send()) == (None, "SERVER-INFO-REPLY")
+
+
+def test_replies_are_compressed(server: Running) -> None:
+    """A browser that takes gzip gets it."""
+    reply = fetch(server.address + "static/js/bokeh.min.js", headers={"Accept-Encoding": "gzip"})
+    assert reply.headers.get("Content-Encoding") == "gzip"
+    assert len(reply.body) < 600_000
+
+
+def test_too_many_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the cap a reader is told to come back, before a document is built."""
+    with running(max_sessions=2) as server:
+        assert [fetch(server.address).code for _ in range(4)] == [200, 200, 503, 503]
+        assert server.sessions() == 2
+        assert fetch(server.address).headers["Retry-After"] == "60"
+
+
+def test_listens_on_this_machine_only(server: Running) -> None:
+    """By default no other machine can reach it."""
+    sockets = [listener.getsockname()[0] for listener in server.server._http._sockets.values()]
+    assert sockets == ["127.0.0.1"]
+
+
+def test_port_in_use(server: Running) -> None:
+    """A port in use is one sentence that says what to do."""
+    with pytest.raises(CallError) as error:
+        make_server(sample_study(), port=server.server.port)
+    assert str(error.value) == f"Port {server.server.port} is in use; stop what uses it, or choose another with --port."
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 99999])
+def test_no_port(port: int) -> None:
+    """What is no port is refused."""
+    with pytest.raises(CallError, match=f"{port} is no port"):
+        make_server(sample_study(), port=port)
+
+
+@pytest.mark.parametrize("origin", ["*", "*:5006", "*.example.org:443", "example.org", "http://example.org:80", ""])
+def test_origins_must_be_exact(origin: str) -> None:
+    """A pattern, a name without a port or a whole address is no origin."""
+    with pytest.raises(CallError, match="no exact origin"):
+        make_server(sample_study(), port=0, origins=[origin])
+
+
+@pytest.mark.parametrize("address", ["everywhere", "999.1.1.1", ""])
+def test_no_address(address: str) -> None:
+    """What is no address is refused in a sentence."""
+    with pytest.raises(CallError, match="is no address to listen on|not possible to listen"):
+        make_server(sample_study(), port=0, address=address)
+
+
+def test_components_on_the_page_exist(server: Running) -> None:
+    """Everything the page names is there, and nothing on it points to another host."""
+    page = fetch(server.address).body.decode()
+    import re
+
+    names = re.findall(r'(?:href|src)="(?!data:)([^"#]+)"', page)
+    assert any("components/start.js" in name for name in names)
+    for name in names:
+        assert not name.startswith(("http:", "https:", "//"))
+        assert fetch(server.address + name.removeprefix("./").removeprefix("/")).code == 200
+    assert not re.search(r"""(?:src|href|url\()=?["']?(?:https?:)?//""", page.split('id="policylab-study"')[0])
+    assert Path("x")  # paths of this machine are looked for in test_messages.py
