@@ -42,7 +42,7 @@ def check_labels(found: Any, wanted: Any, what: str) -> None:
     """
     if not found.is_unique:
         raise ScoresInvalid(f"The {what} have a label twice: {_named(found[found.duplicated()].unique())}.")
-    if found.equals(wanted):
+    if found is wanted or found.equals(wanted):
         return
     missing, extra = wanted.difference(found, sort=False), found.difference(wanted, sort=False)
     told = []
@@ -71,16 +71,17 @@ def numbers(data: Any, what: str, *, missing: bool = False) -> Floats:
     ScoresInvalid
         When it is not a pandas object, holds text, an infinite number, or a NaN where none is allowed.
     """
-    if not isinstance(data, pd.Series | pd.DataFrame):
+    if not isinstance(data, (pd.Series, pd.DataFrame)):
         raise ScoresInvalid(f"The {what} must be a labelled pandas Series or DataFrame.")
     try:
         array = np.array(data.to_numpy(dtype=np.float64, na_value=np.nan))
     except (TypeError, ValueError):
         raise ScoresInvalid(f"The {what} hold something that is not a number.") from None
-    if np.isinf(array).any():
-        raise ScoresInvalid(f"The {what} hold an infinite number.")
-    if not missing and np.isnan(array).any():
-        raise ScoresInvalid(f"The {what} have a number missing (NaN).")
+    if not np.isfinite(array).all():
+        if np.isinf(array).any():
+            raise ScoresInvalid(f"The {what} hold an infinite number.")
+        if not missing:
+            raise ScoresInvalid(f"The {what} have a number missing (NaN).")
     return array
 
 

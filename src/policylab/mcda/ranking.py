@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
-from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero
+from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels, numbers
 
 
 def falling_order(array: Floats) -> npt.NDArray[np.intp]:
@@ -106,36 +106,35 @@ def rank_options(total: pd.Series, closeness: float = 0.0) -> pd.DataFrame:
     rank       1     1      3      4
     shared  True  True  False  False
     """
-    known = total.notna() if isinstance(total, pd.Series) else None
-    if known is None:
+    if not isinstance(total, pd.Series):
         raise ScoresInvalid("The totals must be a labelled pandas Series.")
-    values = aligned(total[known], total.index[known], "totals")
+    check_labels(total.index, total.index, "totals")
+    values = numbers(total, "totals", missing=True)
     if not 0 <= closeness < float("inf"):
         raise ScoresInvalid("The closeness must be a number of at least 0.")
-    order = falling_order(values)
-    falling = values[order]
-    ranks = np.empty(len(order), dtype=np.int64)
-    shared = np.zeros(len(order), dtype=bool)
-    first = 0
-    while first < len(order):
+    unknown = np.isnan(values)
+    known = np.flatnonzero(~unknown)
+    order = known[falling_order(values[known])]
+    ranks, shared = _share_ranks(values[order].tolist(), closeness)
+    rest = len(values) - len(order)
+    index = total.index.take(np.concatenate((order, np.flatnonzero(unknown))))
+    placed = np.array(ranks + [0] * rest, dtype=np.int64)
+    columns = {
+        "rank": pd.arrays.IntegerArray(placed, np.arange(len(values)) >= len(order)),
+        "shared": np.array(shared + [False] * rest, dtype=bool),
+    }
+    return pd.DataFrame(columns, index=index)
+
+
+def _share_ranks(falling: list[float], closeness: float) -> tuple[list[int], list[bool]]:
+    """Return the rank of each of some falling numbers, and whether another has it too."""
+    ranks: list[int] = []
+    shared: list[bool] = []
+    while len(ranks) < len(falling):
+        first = len(ranks)
         after = first + 1
-        while after < len(order) and falling[first] - falling[after] <= closeness + TIE:
+        while after < len(falling) and falling[first] - falling[after] <= closeness + TIE:
             after += 1
-        ranks[first:after] = first + 1
-        shared[first:after] = after - first > 1
-        first = after
-    placed = pd.DataFrame(
-        {"rank": pd.array(ranks, dtype="Int64"), "shared": shared}, index=total.index[known][order]
-    )
-    return placed if len(placed) == len(total) else _with_unplaced(placed, total.index[~known])
-
-
-def _with_unplaced(placed: pd.DataFrame, rest: pd.Index) -> pd.DataFrame:
-    """Add the options without a total at the end, without a rank."""
-    return pd.DataFrame(
-        {
-            "rank": pd.array([*placed["rank"], *[pd.NA] * len(rest)], dtype="Int64"),
-            "shared": [*placed["shared"], *[False] * len(rest)],
-        },
-        index=placed.index.append(rest),
-    )
+        ranks += [first + 1] * (after - first)
+        shared += [after - first > 1] * (after - first)
+    return ranks, shared

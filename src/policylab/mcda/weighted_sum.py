@@ -85,13 +85,16 @@ def weighted_sum(
     at_least_zero(weight, "weights")
     if not (weight > 0).any():
         raise NothingCounts("Nothing counts: all weights are 0.")
-    counts = weight > 0
-    parts = np.where(counts, array * (weight * whole), 0.0)
-    gaps = np.isnan(parts)
-    bottom, top = (np.where(gaps, end * weight * whole, parts).sum(axis=1) for end in ends)
+    parts = array * (weight * whole)
+    parts[:, weight == 0] = 0.0
+    total = parts.sum(axis=1)
+    bottom = top = total
+    if np.isnan(total).any():
+        gaps = np.isnan(parts)
+        bottom, top = (np.where(gaps, end * weight * whole, parts).sum(axis=1) for end in ends)
     return OverallValues(
-        total=pd.Series(parts.sum(axis=1), index=values.index, name="total"),
+        total=pd.Series(total, index=values.index, name="total"),
         contributions=pd.DataFrame(parts, index=values.index, columns=values.columns),
-        low=pd.Series(bottom, index=values.index, name="low"),
-        high=pd.Series(top, index=values.index, name="high"),
+        low=pd.Series(bottom.copy(), index=values.index, name="low"),
+        high=pd.Series(top.copy(), index=values.index, name="high"),
     )
