@@ -17,7 +17,7 @@ ABOUT = (
 )
 EXAMPLE = "policylab cell quiet_halt influx"
 
-_BASIS = {
+BASES = {
     "stated": "stated: a source says it",
     "implied": "implied: it follows from what a source says",
     "judgement": "judgement: the study's own, no source says it",
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     )
     out.field("-3 means", about.worst)
     out.field("+3 means", about.best)
-    out.field("Basis", _BASIS[cell["basis"]])
+    out.field("Basis", BASES[cell["basis"]])
     out.field("Reason", cell["reason"])
     passages = read_passages(study, cell["evidence"], folder)
     for key in cell["evidence"]:

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from policylab.cli._records import FIRMNESS, VOICES
+from policylab.cli.cell import BASES
+from policylab.terms import Basis, Firmness, Voice
+
 LABEL = "Scores are judgements on an invented ferry."
 
 
@@ -196,3 +200,10 @@ def test_fmt(call: Callable, tiny: Path) -> None:
     assert call("fmt", tiny).status == 0
     assert path.read_text(encoding="utf-8") == before
     assert call("fmt", tiny, "--check").status == 0
+
+
+def test_every_kind_has_its_words() -> None:
+    """Each voice, firmness and basis that a study may name can be shown in words."""
+    assert set(VOICES) == set(Voice)
+    assert set(FIRMNESS) == set(Firmness)
+    assert set(BASES) == set(Basis)
