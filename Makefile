@@ -45,6 +45,7 @@ serve: $(VENV)/.run
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/codespell src tests docs dashboards scenarios benchmarks *.md
 	$(BIN)/lint-imports --no-cache

@@ -20,12 +20,16 @@ def banned_words(text: str) -> list[str]:
 
 
 def test_no_banned_words(repo: Path) -> None:
-    """No screen, file or document of the project promises a winner or an optimum."""
+    """No screen, file or document promises a winner or an optimum; tests may name the words to refuse them."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=repo, capture_output=True, check=True
     )
     files = [repo / name for name in listed.stdout.decode().splitlines()]
-    texts = [path for path in files if path.suffix in READ and path.is_file() and path != Path(__file__)]
+    texts = [
+        path
+        for path in files
+        if path.suffix in READ and path.is_file() and repo / "tests" not in path.parents
+    ]
     assert len(texts) > 20
     found = {
         str(path.relative_to(repo)): banned_words(path.read_text(encoding="utf-8", errors="replace"))
