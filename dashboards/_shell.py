@@ -18,12 +18,12 @@ PARTS = tuple(sorted(path.name for path in COMPONENTS.glob("*.js") if path.name 
 
 
 def script_json(data: Mapping[str, Any]) -> str:
-    """Return data as JSON that may stand in a script element: no text in it can end the element.
+    r"""Return data as JSON that may stand in a script element: no text in it can end the element.
 
     Examples
     --------
     >>> script_json({"title": "</script>"})
-    '{"title":"\\\\u003c/script\\\\u003e"}'
+    '{"title":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import panel as pn
-
-from policylab.viewmodels import Explore
 from policylab_dashboards._components.bridge import Bridge, answer
 from policylab_dashboards._shell import page, prepare
+
+from policylab.viewmodels import Explore
 
 __all__ = ["build", "prepare"]
 

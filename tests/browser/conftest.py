@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.pages import LAPTOP, Opener, Watch, chromium_path, served
 
 
-
 @pytest.fixture(scope="session")
 def shipped() -> Iterator[str]:
     """Return the address of the shipped study."""
@@ -35,9 +34,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-
-
-@pytest.fixture()
+@pytest.fixture
 def open_page(browser: Browser) -> Iterator[Opener]:
     """Return a function that opens an address; at the end no page may have had an error."""
     contexts: list[Any] = []

@@ -12,12 +12,25 @@ PAYLOADS = (
     "<img src=x onerror=window.__xss=1>",
     "</script><script>window.__xss=1</script>",
     "<svg onload=window.__xss=1>",
-    "\"><a href=javascript:window.__xss=1>x</a>",
+    '"><a href=javascript:window.__xss=1>x</a>',
     "{{7*7}}${window.__xss=1}",
     "\u202etxt.exe <iframe srcdoc='<script>parent.__xss=1</script>'>",
     "한국어 漢字 \U0001f600 & <b>bold</b>",
 )
-KEPT = {"id", "group", "ledger", "letter", "role", "voice", "criterion", "source", "kind", "lines", "baseline", "version"}
+KEPT = {
+    "id",
+    "group",
+    "ledger",
+    "letter",
+    "role",
+    "voice",
+    "criterion",
+    "source",
+    "kind",
+    "lines",
+    "baseline",
+    "version",
+}
 
 
 def hostile_study() -> Study:

@@ -71,7 +71,8 @@ class Watch:
 def store(page: Page, expression: str) -> Any:
     """Return a value from the page's state, `s`, result, `r`, or model, `m`."""
     return page.evaluate(
-        "(text) => { const { state: s, result: r, model: m, ranges } = document.getElementById('explore').policylab.store;"
+        "(text) => { const { store } = document.getElementById('explore').policylab;"
+        " const { state: s, result: r, model: m, ranges } = store;"
         " return new Function('s', 'r', 'm', 'ranges', `return ${text}`)(s, r, m, ranges); }",
         expression,
     )

@@ -111,15 +111,25 @@ def evidence() -> dict[str, Evidence]:
     common: dict[str, Any] = {"source": "survey", "section": "Findings"}
     return {
         "closed": Evidence(
-            **common, lines="12-13", kind="reports_fact", says="The bridge was shut for a week.",
-            passage=fingerprint_of(PASSAGE), counters=("open_again",),
+            **common,
+            lines="12-13",
+            kind="reports_fact",
+            says="The bridge was shut for a week.",
+            passage=fingerprint_of(PASSAGE),
+            counters=("open_again",),
         ),
         "open_again": Evidence(
-            **common, lines="40", kind="counter_evidence", says="One lane stayed open all the time.",
+            **common,
+            lines="40",
+            kind="counter_evidence",
+            says="One lane stayed open all the time.",
             passage=fingerprint_of("One lane stayed open"),
         ),
         "wants_repair": Evidence(
-            **common, lines="70-72", kind="recommends", says="The survey asks for repair before winter.",
+            **common,
+            lines="70-72",
+            kind="recommends",
+            says="The survey asks for repair before winter.",
             passage=fingerprint_of("Repair it before winter"),
         ),
     }
@@ -129,12 +139,21 @@ def concerns() -> dict[str, Concern]:
     """Return a concern that is weighed and one that is not."""
     return {
         "flood": Concern(
-            title="Flood", group="security", voice="ascribed_to_state", says="High water may reach the deck.",
-            evidence=("closed",), criterion="security_1",
+            title="Flood",
+            group="security",
+            voice="ascribed_to_state",
+            says="High water may reach the deck.",
+            evidence=("closed",),
+            criterion="security_1",
         ),
         "looks": Concern(
-            title="Looks", group="alliance", voice="somebody_else", says="The bridge is said to be plain.",
-            evidence=("open_again",), criterion=None, why_not_weighed="Nobody in charge says so.",
+            title="Looks",
+            group="alliance",
+            voice="somebody_else",
+            says="The bridge is said to be plain.",
+            evidence=("open_again",),
+            criterion=None,
+            why_not_weighed="Nobody in charge says so.",
         ),
     }
 
@@ -161,20 +180,27 @@ def option(key: str, k: int) -> Option:
     """Return one option."""
     is_baseline = key == "as_now"
     return Option(
-        title="Status quo (as it is now)" if is_baseline else f"Plan {k}: a longer name for what would be done",
+        title="Status quo (as it is now)"
+        if is_baseline
+        else f"Plan {k}: a longer name for what would be done",
         short="Status quo" if is_baseline else f"Plan {k}",
         summary=f"What plan {k} would do, in one sentence.",
         role="baseline" if is_baseline else "option",
         actor="the harbour office",
-        proposed_by=() if is_baseline else (
-            Proposal(source="survey", firmness="recommended", evidence=("wants_repair",)),
-        ),
+        proposed_by=()
+        if is_baseline
+        else (Proposal(source="survey", firmness="recommended", evidence=("wants_repair",)),),
         includes=("scaffolding",),
         excludes=("paint",),
         not_stated=("who pays",),
         tier=Tier(level="bottom", as_stated="easy enough", as_of="1999", evidence=("wants_repair",)),
-        timing="at once", coverage="all lanes", publicity="quiet", agency="none",
-        destination="the same bank", duration="one winter", cautions=("Ice is not mentioned.",),
+        timing="at once",
+        coverage="all lanes",
+        publicity="quiet",
+        agency="none",
+        destination="the same bank",
+        duration="one winter",
+        cautions=("Ice is not mentioned.",),
     )
 
 
@@ -187,7 +213,10 @@ def rows() -> list[Score]:
             basis = ("stated", "implied", "judgement")[(i + j) % 3]
             found.append(
                 Score(
-                    option=one, criterion=criterion, central=central, basis=basis,
+                    option=one,
+                    criterion=criterion,
+                    central=central,
+                    basis=basis,
                     low=central if i == 0 else max(-3.0, central - 0.5),
                     high=central if i == 0 else min(3.0, central + 0.5),
                     evidence=() if basis == "judgement" else ("closed",),
@@ -213,11 +242,18 @@ def weight_sets() -> dict[str, WeightSet]:
     fives = dict.fromkeys(criterion_ids(), 5)
     return {
         "equal": WeightSet(
-            title="Equal weights", owner="nobody", says="Every group and criterion counts alike.",
-            groups=dict.fromkeys(STATE, 50), criteria=fives,
+            title="Equal weights",
+            owner="nobody",
+            says="Every group and criterion counts alike.",
+            groups=dict.fromkeys(STATE, 50),
+            criteria=fives,
         ),
         "safety": WeightSet(
-            title="Safety first", owner="the survey of 1999", says="Security counts double.", evidence=("closed",),
-            groups={"security": 80, "alliance": 40, "economic": 40}, criteria=fives,
+            title="Safety first",
+            owner="the survey of 1999",
+            says="Security counts double.",
+            evidence=("closed",),
+            groups={"security": 80, "alliance": 40, "economic": 40},
+            criteria=fives,
         ),
     }

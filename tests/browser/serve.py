@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from policylab.schema import Study
@@ -21,6 +21,9 @@ def study_named(name: str) -> Study:
 
 
 if __name__ == "__main__":
-    start(
-        study_named(sys.argv[1]), port=0, papers=Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    )
+    parser = argparse.ArgumentParser()
+    parser.add_argument("study", choices=["shipped", "sample", "hostile"])
+    parser.add_argument("papers", nargs="?", type=Path)
+    parser.add_argument("--port", type=int, default=0)
+    given = parser.parse_args()
+    start(study_named(given.study), port=given.port, papers=given.papers)

@@ -79,12 +79,22 @@ def test_sliders_say_what_they_mean(shipped: str, open_page: Opener) -> None:
     page = open_page(shipped)
     slider = page.get_by_role("slider", name="Security", exact=True)
     slider.focus()
-    for key, points in [("Home", 0), ("ArrowRight", 1), ("PageUp", 11), ("End", 100), ("PageDown", 90), ("ArrowLeft", 89)]:
+    for key, points in [
+        ("Home", 0),
+        ("ArrowRight", 1),
+        ("PageUp", 11),
+        ("End", 100),
+        ("PageDown", 90),
+        ("ArrowLeft", 89),
+    ]:
         slider.press(key)
         settle(page)
         share = store(page, "r.groupShares.security")
         unit = "point" if points == 1 else "points"
-        assert slider.get_attribute("aria-valuetext") == f"Security, {points} {unit}, {share} percent of the total"
+        assert (
+            slider.get_attribute("aria-valuetext")
+            == f"Security, {points} {unit}, {share} percent of the total"
+        )
         assert slider.input_value() == str(points)
     assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("0", "100")
 
@@ -173,7 +183,9 @@ def test_sorting_keeps_focus(shipped: str, open_page: Opener) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('th').getAttribute('aria-sort')") == "descending"
     criterion = page.evaluate("document.activeElement.dataset.criterion")
-    shown = page.locator(f"button.cell[data-criterion={criterion}]").evaluate_all("all => all.map((one) => one.dataset.option)")
+    shown = page.locator(f"button.cell[data-criterion={criterion}]").evaluate_all(
+        "all => all.map((one) => one.dataset.option)"
+    )
     scores = [store(page, f"m.scores.{option}.{criterion}.central") for option in shown]
     assert scores == sorted(scores, reverse=True)
 
@@ -188,7 +200,8 @@ def test_focus_is_not_covered(shipped: str, open_page: Opener) -> None:
         found = page.evaluate(
             "() => { const one = document.activeElement, box = one.getBoundingClientRect();"
             " const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
-            " return one === document.body || one.contains(top) || top?.contains(one) ? '' : one.textContent + one.ariaLabel; }"
+            " const seen = one === document.body || one.contains(top) || top?.contains(one);"
+            " return seen ? '' : one.textContent + one.ariaLabel; }"
         )
         covered += [found] if found else []
     assert covered == []
@@ -197,7 +210,7 @@ def test_focus_is_not_covered(shipped: str, open_page: Opener) -> None:
 @pytest.mark.parametrize("size", [(320, 640), PHONE, (683, 384), LAPTOP, (1920, 1080)])
 @pytest.mark.parametrize("tab", ["order", "evidence"])
 def test_no_sideways_scrolling(shipped: str, open_page: Opener, size: tuple[int, int], tab: str) -> None:
-    """The page never scrolls sideways, also at 320 pixels and at 200 % zoom; only the matrix may, and it is focusable."""
+    """The page never scrolls sideways, also at 320 pixels and 200 % zoom; only the matrix may, and takes focus."""
     page = open_page(shipped, size)
     set_weights(page, tab=tab, option=store(page, "m.options[2].id"))
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
@@ -213,7 +226,8 @@ def test_reduced_motion(shipped: str, open_page: Opener) -> None:
     """With reduced motion nothing moves by itself."""
     page = open_page(shipped, reduced_motion="reduce")
     longest = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('*')].map((node) => parseFloat(getComputedStyle(node).transitionDuration) || 0))"
+        "Math.max(...[...document.querySelectorAll('*')]"
+        ".map((node) => parseFloat(getComputedStyle(node).transitionDuration) || 0))"
     )
     assert longest <= 0.01
     assert page.evaluate("document.getAnimations().length") == 0

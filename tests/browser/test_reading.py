@@ -15,7 +15,17 @@ from tests.browser.pages import LAPTOP, PHONE, Opener, served, set_weights, sett
 from tests.browser.sample import PASSAGE, sample_study
 
 pytestmark = pytest.mark.browser
-GAME_WORDS = ("winner", "best option", "optimal", "leader board", "leaderboard", "badge", "champion", "score points", "congratulations")
+GAME_WORDS = (
+    "winner",
+    "best option",
+    "optimal",
+    "leader board",
+    "leaderboard",
+    "badge",
+    "champion",
+    "score points",
+    "congratulations",
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +66,8 @@ def test_numbers_are_the_package_s(shipped: str, open_page: Opener, study: Study
         state = store(page, "s")
         result = pl.evaluate(study, {"groups": state["groups"], "criteria": state["criteria"]}, scenario)
         shown = page.locator("tr.option").evaluate_all(
-            "rows => rows.map((row) => [row.dataset.option, ...['rank', 'total'].map((name) => row.querySelector('.' + name).textContent)])"
+            "rows => rows.map((row) => [row.dataset.option,"
+            " ...['rank', 'total'].map((name) => row.querySelector('.' + name).textContent)])"
         )
         assert [row[0] for row in shown] == list(result.order.index)
         for option, rank, total in shown:
@@ -93,12 +104,19 @@ def test_contributions_add_up(shipped: str, open_page: Opener, study: Study) -> 
 
 
 @pytest.mark.parametrize("size", [LAPTOP, (1366, 630), PHONE, (320, 640)])
-def test_status_quo_is_always_in_view(shipped: str, open_page: Opener, study: Study, size: tuple[int, int]) -> None:
+def test_status_quo_is_always_in_view(
+    shipped: str, open_page: Opener, study: Study, size: tuple[int, int]
+) -> None:
     """Wherever the table is scrolled to, today's practice is on screen and nothing covers it."""
     page = open_page(shipped, size)
-    for groups in ({"security": 100, "alliance": 5, "economic": 5}, {"security": 0, "alliance": 0, "economic": 90}):
+    for groups in (
+        {"security": 100, "alliance": 5, "economic": 5},
+        {"security": 0, "alliance": 0, "economic": 90},
+    ):
         set_weights(page, groups=groups)
-        height = page.evaluate("document.querySelector('table.order').getBoundingClientRect().bottom - innerHeight + 40")
+        height = page.evaluate(
+            "document.querySelector('table.order').getBoundingClientRect().bottom - innerHeight + 40"
+        )
         for part in (0, 0.3, 0.7, 1):
             page.evaluate("(y) => window.scrollTo(0, y)", max(0, height * part))
             settle(page)
@@ -113,12 +131,18 @@ def test_status_quo_is_always_in_view(shipped: str, open_page: Opener, study: St
 def test_first_screen_on_a_laptop(shipped: str, open_page: Opener, study: Study) -> None:
     """At 1366 x 768 the label, the three groups and all rows are in view without scrolling, each row 27 px high."""
     page = open_page(shipped)
-    within = "(all) => all.every((one) => one.getBoundingClientRect().bottom <= innerHeight && one.getBoundingClientRect().top >= 0)"
+    boxes = "all.map((one) => one.getBoundingClientRect())"
+    within = f"(all) => {boxes}.every((box) => box.bottom <= innerHeight && box.top >= 0)"
     assert page.get_by_text(study.label).first.is_visible()
-    for selector, n in (("tr.option", len(study.ranked_options)), (".weights .group input[type=range]:visible", 3)):
+    for selector, n in (
+        ("tr.option", len(study.ranked_options)),
+        (".weights .group input[type=range]:visible", 3),
+    ):
         assert page.locator(selector).count() >= n
         assert page.locator(selector).evaluate_all(within)
-    heights = page.locator("tr.option").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    heights = page.locator("tr.option").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().height)"
+    )
     assert min(heights) >= 26.5
     assert max(heights) <= 29
 
@@ -127,7 +151,9 @@ def test_first_screen_on_a_phone(shipped: str, open_page: Opener, study: Study) 
     """At 390 x 844: the label, three rows, today's practice and "Change weights"; buttons at least 44 px high."""
     page = open_page(shipped, PHONE)
     assert page.get_by_text(study.label).first.is_visible()
-    bottoms = page.locator("tr.option").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().bottom)")
+    bottoms = page.locator("tr.option").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().bottom)"
+    )
     assert bottoms[2] <= 844 - 76
     box = page.get_by_role("button", name="Change weights").bounding_box()
     assert box
@@ -141,7 +167,8 @@ def test_close_calls_are_named(sample: str, open_page: Opener) -> None:
     shared = store(page, "r.order.filter((id) => r.shared[id])")
     assert shared
     marked = page.locator("tr.option").evaluate_all(
-        "rows => rows.filter((row) => row.querySelector('.rank').textContent.startsWith('=')).map((row) => row.dataset.option)"
+        "rows => rows.filter((row) => row.querySelector('.rank').textContent.startsWith('='))"
+        ".map((row) => row.dataset.option)"
     )
     assert marked == shared
     foot = page.locator(".foot").inner_text()
@@ -178,7 +205,9 @@ def test_evidence_in_two_steps(shipped: str, open_page: Opener, study: Study) ->
     row = next(row for row in study.rows if (row.option, row.criterion) == (option, criterion))
     drawer = page.locator(".drawer").inner_text()
     assert row.reason in drawer
-    assert {"stated": "a paper says it", "implied": "follows from", "judgement": "our judgement"}[row.basis] in drawer
+    assert {"stated": "a paper says it", "implied": "follows from", "judgement": "our judgement"}[
+        row.basis
+    ] in drawer
     assert study.criteria[criterion].worst in drawer
     for key in row.evidence:
         record = study.evidence[key]
@@ -233,7 +262,7 @@ def test_reading_around_the_matrix(shipped: str, open_page: Opener, study: Study
 
 @pytest.mark.parametrize("tab", ["order", "evidence"])
 def test_label_and_words(shipped: str, open_page: Opener, study: Study, tab: str) -> None:
-    """The label is in view on every tab and in print; no word of games, no figure with two decimals, no share with one."""
+    """The label is in view on every tab and in print; no word of games, no false precision."""
     page = open_page(shipped)
     set_weights(page, tab=tab, option="full_compliance" if "full_compliance" in study.options else None)
     assert page.get_by_text(study.label).first.is_visible()
@@ -290,5 +319,7 @@ def test_order_rows_move_with_arrow_keys(sample: str, open_page: Opener) -> None
 
 def opened(page: Page) -> list[str]:
     """Return the options whose reasons are open, as assistive technology is told."""
-    found: list[str] = page.locator("button.open[aria-expanded=true]").evaluate_all("all => all.map((one) => one.closest('tr').dataset.option)")
+    found: list[str] = page.locator("button.open[aria-expanded=true]").evaluate_all(
+        "all => all.map((one) => one.closest('tr').dataset.option)"
+    )
     return found

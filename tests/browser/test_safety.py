@@ -74,8 +74,7 @@ def test_weights_survive_a_restart_of_the_server(open_page: Opener) -> None:
         port = re.search(r":(\d+)/", address).group(1)  # type: ignore[union-attr]
     page.wait_for_selector(".connection:visible")
     with subprocess.Popen(
-        [sys.executable, "-c",
-         f"from tests.browser.sample import sample_study; from policylab.server import start; start(sample_study(), port={port})"],
+        [sys.executable, "-m", "tests.browser.serve", "sample", "--port", port],
         cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as process:  # fmt: skip
         try:

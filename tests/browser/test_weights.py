@@ -10,7 +10,15 @@ from playwright.sync_api import Page
 from tests.browser.pages import PHONE, Opener, set_weights, settle, store
 
 pytestmark = pytest.mark.browser
-VALUES = "() => Object.fromEntries([...document.querySelectorAll('.weights input[type=range]')].map((one) => [one.getAttribute('aria-label'), one.value]))"
+VALUES = (
+    "() => Object.fromEntries([...document.querySelectorAll('.weights input[type=range]')]"
+    ".map((one) => [one.getAttribute('aria-label'), one.value]))"
+)
+SET = """([name, value]) => {
+  const one = document.querySelector(`.weights input[type=range][aria-label='${name}']`);
+  one.value = value;
+  one.dispatchEvent(new Event('input'));
+}"""
 
 
 def test_sliders_do_not_fight(sample: str, open_page: Opener) -> None:
@@ -22,13 +30,11 @@ def test_sliders_do_not_fight(sample: str, open_page: Opener) -> None:
     assert len(names) == 3 + 11 + 10 + 1
     for _ in range(200):
         name = chance.choice(names)
-        top = page.evaluate("(name) => +document.querySelector(`.weights input[type=range][aria-label='${name}']`).max", name)
-        expected[name] = str(chance.randint(0, top))
-        page.evaluate(
-            "([name, value]) => { const one = document.querySelector(`.weights input[type=range][aria-label='${name}']`);"
-            " one.value = value; one.dispatchEvent(new Event('input')); }",
-            [name, expected[name]],
+        top = page.evaluate(
+            "(name) => +document.querySelector(`.weights input[type=range][aria-label='${name}']`).max", name
         )
+        expected[name] = str(chance.randint(0, top))
+        page.evaluate(SET, [name, expected[name]])
         settle(page)
         assert page.evaluate(VALUES) == expected
 
@@ -114,8 +120,13 @@ def test_ends_stand_beside_each_criterion(shipped: str, open_page: Opener) -> No
     for button in page.locator(".weights button.more").all():
         button.click()
     for criterion in store(page, "m.criteria"):
-        block = page.locator("li.criterion").filter(has=page.get_by_role("slider", name=criterion["title"], exact=True))
-        assert block.locator(".ends").all_inner_texts() == [f"Worst: {criterion['worst']}", f"Best: {criterion['best']}"]
+        block = page.locator("li.criterion").filter(
+            has=page.get_by_role("slider", name=criterion["title"], exact=True)
+        )
+        assert block.locator(".ends").all_inner_texts() == [
+            f"Worst: {criterion['worst']}",
+            f"Best: {criterion['best']}",
+        ]
 
 
 def test_whose_weights(shipped: str, open_page: Opener) -> None:

@@ -46,7 +46,7 @@ def is_own_origin(origin: str, allowed: frozenset[str]) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc.lower() in allowed
 
 
-class PageHandler(DocHandler):  # type: ignore[misc]
+class PageHandler(DocHandler):
     """The page: makes a session, unless one is brought along or there are too many."""
 
     async def prepare(self) -> None:
@@ -56,8 +56,13 @@ class PageHandler(DocHandler):  # type: ignore[misc]
         if self.request.method not in ("GET", "HEAD"):
             raise HTTPError(405)
         if is_full(self):
-            self.set_header("Retry-After", "60")
             raise HTTPError(503)
+
+    def write_error(self, status_code: int, **details: Any) -> None:
+        """Say when to come back, where that is the answer."""
+        if status_code == 503:
+            self.set_header("Retry-After", "60")
+        super().write_error(status_code, **details)
 
 
 def is_full(handler: Any) -> bool:
@@ -67,14 +72,14 @@ def is_full(handler: Any) -> bool:
     return bool(n_sessions >= handler.application.settings["policylab_max_sessions"])
 
 
-class SocketHandler(WSHandler):  # type: ignore[misc]
+class SocketHandler(WSHandler):
     """The connection of a session: exact origins, and errors that tell nothing of this machine."""
 
     async def prepare(self) -> None:
         """Refuse before the handshake."""
         refuse_foreign(self)
         refuse_chosen_session(self)
-        await super().prepare()
+        await super().prepare()  # type: ignore[no-untyped-call]
 
     def check_origin(self, origin: str) -> bool:
         """Compare with our own list only; `BOKEH_ALLOW_WS_ORIGIN` cannot widen it."""
@@ -83,7 +88,7 @@ class SocketHandler(WSHandler):  # type: ignore[misc]
     async def _async_open(self, token: str) -> None:
         await super()._async_open(token)
         if self.connection is not None:
-            self.connection.error = silent_error(self.connection)
+            self.connection.error = silent_error(self.connection)  # type: ignore[method-assign]
 
     def _internal_error(self, message: str) -> None:
         self.close(1011, FAILED)

@@ -31,9 +31,17 @@ class Redacted(logging.Formatter):
         return f"{place} {record.exc_info[0].__name__}{last}"
 
 
+class Stderr(logging.Handler):
+    """Writes to standard error, and says nothing of its own: logging's own complaint quotes the message."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        print(self.format(record), file=sys.stderr)
+
+
 def quiet_libraries() -> None:
     """Send what libraries log through `Redacted`, and nowhere else."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Stderr()
     handler.setFormatter(Redacted())
     names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in LIBRARIES]
     for name in {*LIBRARIES, *names}:

@@ -59,4 +59,3 @@ class ComponentHandler(StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         """Have browsers ask whether a component has changed: modules import each other by plain names."""
         self.set_header("Cache-Control", "no-cache")
-

@@ -92,11 +92,15 @@ def make_server(
     quiet_libraries()
     prepared = pages.explore.prepare(payload(study, passages_of(study, papers)))
     try:
-        server = panel_server(lambda: pages.explore.build(Explore(study), prepared), pages.folder, port, address)
+        server = panel_server(
+            lambda: pages.explore.build(Explore(study), prepared), pages.folder, port, address
+        )
     except OSError as error:
         raise CallError(why_not(error, address, port)) from None
     settings = server._tornado.settings
-    settings["policylab_origins"] = frozenset({*own_names(address, server.port), *map(str.lower, origins)})
+    settings["policylab_origins"] = frozenset(
+        {*own_names(address, int(server.port or port)), *map(str.lower, origins)}
+    )
     settings["policylab_max_sessions"] = max_sessions
     return server
 
@@ -129,7 +133,11 @@ def panel_server(page: Any, dashboards: Path, port: int, address: str) -> Server
         unused_session_lifetime_milliseconds=LIFETIME,
         websocket_max_message_size=MESSAGE_LIMIT,
         websocket_compression_level=6,
-        http_server_kwargs={"max_body_size": BODY_LIMIT, "max_header_size": 32 * 1024, "idle_connection_timeout": 3600},
+        http_server_kwargs={
+            "max_body_size": BODY_LIMIT,
+            "max_header_size": 32 * 1024,
+            "idle_connection_timeout": 3600,
+        },
         transforms=[GZipContentEncoding, SafeHeaders],
         log_function=access_log(route_of),
     )
@@ -160,7 +168,9 @@ def check_origins(origins: Sequence[str]) -> None:
     for origin in origins:
         host = origin.rpartition(":")[0]
         if not host or "*" in origin or "/" in origin:
-            raise CallError(f"'{origin}' is no exact origin; name the host and port, such as 'lab.example.org:443'.")
+            raise CallError(
+                f"'{origin}' is no exact origin; name the host and port, such as 'lab.example.org:443'."
+            )
 
 
 def own_names(address: str, port: int) -> set[str]:
@@ -186,7 +196,7 @@ def bracketed(address: str) -> str:
 
 def url_of(server: Server) -> str:
     """Return where the dashboard is."""
-    return f"http://{bracketed(server.address)}:{server.port}/"
+    return f"http://{bracketed(str(server.address))}:{server.port}/"
 
 
 def why_not(error: OSError, address: str, port: int) -> str:

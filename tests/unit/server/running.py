@@ -59,13 +59,21 @@ def running(**arguments: Any) -> Iterator[Running]:
     thread.join(20)
 
 
-def fetch(url: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None) -> HTTPResponse:
+def fetch(
+    url: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+) -> HTTPResponse:
     """Send one request and return the reply, whatever its status."""
 
     async def ask() -> HTTPResponse:
         request = HTTPRequest(
-            url, method=method, headers=headers, body=body, decompress_response=False, request_timeout=30,
-            allow_nonstandard_methods=True, follow_redirects=False,
+            url,
+            method=method,
+            headers=headers,
+            body=body,
+            decompress_response=False,
+            request_timeout=30,
+            allow_nonstandard_methods=True,
+            follow_redirects=False,
         )
         return await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
 
@@ -79,10 +87,19 @@ def token_of(page: HTTPResponse) -> str:
     return found.group(1)
 
 
-async def connect(running: Running, token: str, path: str = "ws", **headers: str) -> WebSocketClientConnection:
+async def connect(
+    running: Running, token: str, path: str = "ws", **headers: str
+) -> WebSocketClientConnection:
     """Open a connection as the page does, with headers of our own."""
     request = HTTPRequest(f"ws://{running.host}/{path}", headers=headers)
     return await websocket_connect(request, subprotocols=["bokeh", token])
+
+
+async def close(connection: WebSocketClientConnection) -> None:
+    """Close a connection and wait until it is."""
+    connection.close()
+    while await asyncio.wait_for(connection.read_message(), 20) is not None:
+        pass
 
 
 class Client:
@@ -91,6 +108,7 @@ class Client:
     def __init__(self, connection: WebSocketClientConnection) -> None:
         self.connection = connection
         self.sent = 0
+        self.patches: list[Any] = []
 
     @classmethod
     async def open(cls, running: Running) -> Client:
@@ -99,6 +117,12 @@ class Client:
         client = cls(await connect(running, token_of(page)))
         assert (await client.read())[0]["msgtype"] == "ACK"
         return client
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await close(self.connection)
 
     async def read(self) -> tuple[dict[str, Any], Any]:
         """Return header and content of the next message."""
@@ -124,11 +148,25 @@ class Client:
             header, reply = await self.read()
             if header.get("reqid") == str(self.sent):
                 return header, reply
+            self.patches.append(reply)
+
+    async def answer(self) -> dict[str, Any]:
+        """Return what Python told the page about the last state."""
+        while True:
+            for patch in self.patches:
+                for event in patch.get("events", []):
+                    if event.get("attr") == "answer":
+                        told: dict[str, Any] = json.loads(event["new"])
+                        return told
+            self.patches = [(await self.read())[1]]
 
     async def bridge(self) -> str:
-        """Return the id of the model that carries the state."""
+        """Say that the page is ready, as Bokeh does, and return the id of the model that carries the state."""
+        ready = {"type": "event", "name": "document_ready", "values": {"type": "map"}}
+        event = {"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": ready}
+        await self.ask("PATCH-DOC", {"events": [event]})
         _, reply = await self.ask("PULL-DOC-REQ", {})
-        found = re.search(r'"name":"[^"]*","id":"([^"]+)","attributes":\{[^{}]*"state":', json.dumps(reply, separators=(",", ":")))
+        found = re.search(r'"name":"Bridge[0-9]*","id":"([^"]+)"', json.dumps(reply, separators=(",", ":")))
         assert found, "no model carries a state"
         return found.group(1)
 

@@ -10,16 +10,20 @@ from typing import Any
 
 import pytest
 from panel.reactive import Syncable
-from tornado.httputil import HTTPServerRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import Application, RequestHandler
 
 from policylab.server.pages import load_dashboards
 from policylab.server.quiet import ACCESS, Redacted, access_log, quiet_libraries
 from policylab.viewmodels import Explore
 from tests.browser.sample import sample_study
-from tests.unit.server.running import Client, Running, fetch, running
+from tests.unit.server.running import Client, Running, close, fetch, running
 
 CANARY = "CANARY-7731"
+# A refused or broken connection is left by Tornado's client to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*WebSocketClientConnection:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,16 +72,12 @@ def test_a_good_state_is_answered(server: Running) -> None:
     """Over the raw connection: a state in, the ranges of places for it out."""
 
     async def ask() -> dict[str, Any]:
-        client = await Client.open(server)
-        model = await client.bridge()
-        state = {**Explore(sample_study()).state(), "weight_set": "yours", "scenario": "storm"}
-        header, _ = await client.set_state(model, json.dumps(state))
-        assert header["msgtype"] == "OK"
-        while True:
-            header, content = await client.read()
-            for event in content.get("events", []):
-                if event.get("attr") == "answer":
-                    return json.loads(event["new"])  # type: ignore[no-any-return]
+        async with await Client.open(server) as client:
+            model = await client.bridge()
+            state = {**Explore(sample_study()).state(), "weight_set": "yours", "scenario": "storm"}
+            header, _ = await client.set_state(model, json.dumps(state))
+            assert header["msgtype"] == "OK"
+            return await client.answer()
 
     told = asyncio.run(ask())
     explore = Explore(sample_study())
@@ -95,13 +95,15 @@ FRAMES: list[Any] = [
 
 
 @pytest.mark.parametrize("content", FRAMES)
-def test_forged_messages_tell_nothing(server: Running, capfd: pytest.CaptureFixture[str], content: Any) -> None:
+def test_forged_messages_tell_nothing(
+    server: Running, capfd: pytest.CaptureFixture[str], content: Any
+) -> None:
     """A message that cannot be handled is answered without path, line or content; the log has none of it either."""
 
     async def ask() -> tuple[str, str]:
-        one, other = await Client.open(server), await Client.open(server)
-        _, reply = await one.ask("PATCH-DOC", content)
-        header, _ = await other.ask("SERVER-INFO-REQ", {})
+        async with await Client.open(server) as one, await Client.open(server) as other:
+            _, reply = await one.ask("PATCH-DOC", content)
+            header, _ = await other.ask("SERVER-INFO-REQ", {})
         return json.dumps(reply), header["msgtype"]
 
     reply, others = asyncio.run(ask())
@@ -124,6 +126,8 @@ def test_garbage_closes_the_connection_quietly(
         for part in (frame, "{}", "{}"):
             await client.connection.write_message(part)
         told = await asyncio.wait_for(client.connection.read_message(), 20)
+        if told is not None:
+            await close(client.connection)
         return f"{told} {client.connection.close_reason}"
 
     told = asyncio.run(ask())
@@ -154,7 +158,9 @@ def test_access_log_has_route_status_and_time_only(caplog: pytest.LogCaptureFixt
         def set_close_callback(self, callback: Any) -> None:
             """Take part in Tornado's handshake."""
 
-    request = HTTPServerRequest("GET", f"/{CANARY}?{CANARY}", connection=Connection())  # type: ignore[arg-type]
+    line = RequestStartLine("GET", f"/{CANARY}?{CANARY}", "HTTP/1.1")
+    headers = HTTPHeaders({"Host": "x"})
+    request = HTTPServerRequest(start_line=line, headers=headers, connection=Connection())  # type: ignore[arg-type]
     handler = RequestHandler(Application(), request)
     with caplog.at_level(logging.INFO, logger=ACCESS):
         access_log(lambda _: "/?")(handler)
@@ -169,7 +175,7 @@ def test_library_logs_are_redacted(capfd: pytest.CaptureFixture[str]) -> None:
     try:
         raise ValueError(CANARY)
     except ValueError:
-        logging.getLogger("bokeh.server.views.ws").error(f"got {CANARY} %r", CANARY, exc_info=True)  # noqa: G004, G201
+        logging.getLogger("bokeh.server.views.ws").error(f"got {CANARY} %r", CANARY, exc_info=True)
     record = logging.LogRecord("tornado.x", logging.ERROR, __file__, 1, f"{CANARY} %s", (CANARY,), None, "f")
     assert Redacted().format(record) == "error tornado.x f:1"
     said = "".join(capfd.readouterr())
