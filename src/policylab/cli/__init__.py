@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -32,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     SystemExit
         With 2 for a call that cannot be read, with 0 after `--help` and `--version`.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no Korean letters gets their numbers, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser()
     refuse_unknown_command(parser, words)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from policylab.cli import _output as out
@@ -41,6 +46,26 @@ def test_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
     out.say("a\x1b]0;title\x07b")
     out.table(["X"], [["\x1b[2J"]])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_letters_a_terminal_does_not_have(tiny: Path) -> None:
+    """A terminal without Korean letters gets their numbers and no traceback."""
+    path = tiny / "options.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: A bridge", "title: 다리"), encoding="utf-8"
+    )
+    words = [sys.executable, "-m", "policylab", "order", "--study", str(tiny)]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    said = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    assert r"\ub2e4\ub9ac" in said.stdout
+
+
+def test_a_reader_who_has_seen_enough(tiny: Path) -> None:
+    """A pipe that closes early, as `head` does, is no fault."""
+    command = f'"{sys.executable}" -m policylab matrix --format json --study "{tiny}" | head -c 1; exit ${{PIPESTATUS[0]}}'
+    said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+2", "@x", "\t=1", "＝1"])
