@@ -63,7 +63,8 @@ def test_letters_a_terminal_does_not_have(tiny: Path) -> None:
 
 def test_a_reader_who_has_seen_enough(tiny: Path) -> None:
     """A pipe that closes early, as `head` does, is no fault."""
-    command = f'"{sys.executable}" -m policylab matrix --format json --study "{tiny}" | head -c 1; exit ${{PIPESTATUS[0]}}'
+    order = f'"{sys.executable}" -m policylab matrix --study "{tiny}"'
+    command = f"{order} | true; exit ${{PIPESTATUS[0]}}"
     said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
 
