@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policylab.catalog import check, load, shipped_studies
+from policylab.catalog import check, fmt, load, shipped_studies
 from policylab.provenance import verify
 from policylab.schema import Study
 
@@ -25,6 +25,12 @@ def test_a_shipped_study_has_no_problem(name: str) -> None:
     """And is named after its folder."""
     assert check(name) == []
     assert load(name).id == name
+
+
+@pytest.mark.parametrize("name", shipped_studies())
+def test_a_shipped_study_is_in_its_usual_form(name: str) -> None:
+    """As `policylab fmt` writes it."""
+    assert fmt(name, check=True) == []
 
 
 def test_every_ranked_option_is_scored_on_every_criterion(study: Study) -> None:

@@ -48,12 +48,16 @@ def read_text(folder: Path, name: str, report: Report) -> str | None:
     """Return the text of a file with plain line ends; None, with the problems reported, if there is none."""
     path = folder / name
     try:
+        if not path.exists():
+            report.add("P001", name, None, "this file", "it is missing", _rename(folder, name))
+            return None
+        if not path.is_file():
+            # A pipe would be waited for, a device read without end.
+            report.add("P001", name, None, "this file", "it is not a file")
+            return None
         # One byte more than allowed is enough to know, however large the file is.
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        report.add("P001", name, None, "this file", "it is missing", _rename(folder, name))
-        return None
     except OSError:
         report.add("P001", name, None, "this file", "it cannot be opened")
         return None

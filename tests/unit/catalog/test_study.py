@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,7 @@ def windows_bytes(text: str) -> bytes:
 
 def test_line_ends_and_the_mark_of_windows_are_accepted(tmp_path: Path) -> None:
     """A byte order mark and CRLF change nothing, neither content nor places."""
-    files = {
-        name.partition(".")[0]: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-        for name, text in FILES.items()
-    }
+    files = {name.partition(".")[0]: windows_bytes(text) for name, text in FILES.items()}
     plain, windows = load(write_study(tmp_path / "plain")), load(write_study(tmp_path / "windows", **files))
     assert plain.card == windows.card
     assert plain.rows == windows.rows
@@ -111,3 +109,16 @@ def test_a_judgement_may_be_narrow_if_it_says_why(tmp_path: Path) -> None:
     for words in ("No channel", "NARROW BECAUSE it is plain", "so by definition"):
         scores = FILES["scores.csv"].replace("Zero: no channel of effect.", f"{words}.")
         assert check(write_study(tmp_path, scores=scores)) == []
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """A folder, a pipe that nobody writes to, and a file without end are refused at once."""
+    folder = write_study(tmp_path, options=None, weights=None, scores=None)
+    (folder / "options.yaml").mkdir()
+    os.mkfifo(folder / "weights.yaml")
+    (folder / "scores.csv").symlink_to("/dev/zero")
+    assert {(problem.code, problem.path) for problem in check(folder)} == {
+        ("P001", "options.yaml"),
+        ("P001", "weights.yaml"),
+        ("P001", "scores.csv"),
+    }
