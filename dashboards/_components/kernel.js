@@ -390,10 +390,10 @@ export function heading(model, state) {
 export function orderSentence(model, state, result = evaluate(model, state)) {
   if (result.nothing) return "Nothing counts yet.";
   const { baseline } = model.study;
-  const titles = zip(model.options.map((option) => option.id), model.options.map((option) => option.title));
-  titles[baseline] = TODAY;
+  const names = zip(model.options.map((option) => option.id), model.options.map((option) => option.short));
+  names[baseline] = TODAY;
   const leaders = result.order.filter((id) => result.rank[id] === 1);
-  const said = leaders.length ? [leadersOf(leaders, titles)] : [];
+  const said = leaders.length ? [leadersOf(leaders, names)] : [];
   if (!leaders.includes(baseline) && !result.incomplete.includes(baseline)) {
     const verb = result.shared[baseline] ? "shares place" : "has place";
     const placed = result.order.length - result.incomplete.length;
@@ -401,17 +401,17 @@ export function orderSentence(model, state, result = evaluate(model, state)) {
   }
   if (result.incomplete.length) {
     const verb = result.incomplete.length === 1 ? "has" : "have";
-    const names = listed(result.incomplete.map((id) => titles[id]));
-    said.push(raised(`${names} ${verb} no place, because a score that counts is missing.`));
+    const rest = listed(result.incomplete.map((id) => names[id]));
+    said.push(raised(`${rest} ${verb} no place, because a score that counts is missing.`));
   }
   return said.join(" ");
 }
 
-function leadersOf(leaders, titles) {
-  if (leaders.length === 1) return `${raised(titles[leaders[0]])} stands first.`;
-  let names = leaders.map((id) => titles[id]);
-  if (names.length > NAMED) names = [...names.slice(0, NAMED - 1), `${names.length - NAMED + 1} others`];
-  return `${raised(listed(names))} stand first together: too close to call.`;
+function leadersOf(leaders, names) {
+  if (leaders.length === 1) return `${raised(names[leaders[0]])} stands first.`;
+  let told = leaders.map((id) => names[id]);
+  if (told.length > NAMED) told = [...told.slice(0, NAMED - 1), `${told.length - NAMED + 1} others`];
+  return `${raised(listed(told))} stand first together: too close to call.`;
 }
 
 // ---- Pieces of sentences ------------------------------------------------------------------------

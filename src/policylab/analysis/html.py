@@ -9,36 +9,31 @@ import pandas as pd
 from policylab.analysis.result import Result
 from policylab.analysis.sentences import heading, order_sentence
 from policylab.analysis.wording import TODAY
-from policylab.mcda import shown
+from policylab.mcda import round_to_total, shown
 
 _CELL = "padding:2px 10px;text-align:"
 
 
 def order_html(result: Result) -> str:
-    """Return the order as a table with its heading, a sentence and the study's label."""
+    """Return the order as a table: heading, a sentence and the study's label above it."""
     study = result.study
-    groups = list(study.state_groups)
-    columns = ["total", *groups, *(["from_protection"] if "from_protection" in result.order else [])]
-    titles = {"total": "total", "from_protection": "from protection"}
-    titles.update({group: study.groups[group].title for group in groups})
-    head = [
-        ("right", "rank"),
-        ("left", "option"),
-        *[("right", titles[c]) for c in columns],
-        ("left", "protection"),
-    ]
+    parts = [*study.state_groups, *(["from_protection"] if "from_protection" in result.order else [])]
+    titles = {group: study.groups[group].title for group in study.state_groups}
+    head = [("right", "rank"), ("left", "option"), ("right", "total")]
+    head += [("right", titles.get(part, "from protection")) for part in parts]
+    head.append(("left", "protection"))
     rows = []
     for option, row in result.order.iterrows():
         cells = [("right", _rank(row)), ("left", row["title"])]
-        cells += [("right", _points(row[column])) for column in columns]
+        cells += [("right", text) for text in _points(row["total"], row[parts].astype(float))]
         cells.append(("left", row["protection_word"] or "not known"))
         weight = "bold" if option == study.baseline else "normal"
         rows.append(f'<tr style="font-weight:{weight}">{_cells(cells, "td")}</tr>')
     return (
         f'<table><caption style="text-align:left;caption-side:top"><b>{escape(heading(result))}</b><br>'
-        f"{escape(order_sentence(result))}</caption>"
+        f"{escape(study.label)}<br>{escape(order_sentence(result))} "
+        f"Points, {escape(TODAY)} at 0.</caption>"
         f"<thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        f"<p><small>Points, {escape(TODAY)} at 0. {escape(study.label)}</small></p>"
     )
 
 
@@ -53,5 +48,8 @@ def _rank(row: pd.Series) -> str:
     return f"{row['rank']}{'=' if row['shared'] else ''}"
 
 
-def _points(points: float) -> str:
-    return "not known" if pd.isna(points) else str(shown(points))
+def _points(total: float, parts: pd.Series) -> list[str]:
+    """Return total and parts as whole numbers that add up; what is missing is said."""
+    if pd.isna(total):
+        return ["not known", *("not known" if pd.isna(part) else str(shown(part)) for part in parts)]
+    return [str(shown(total)), *map(str, round_to_total(parts))]

@@ -22,7 +22,7 @@ class ScoreTables:
     high: pd.DataFrame
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """An order of options under somebody's weights in a scenario.
 
@@ -108,6 +108,11 @@ class Result:
                 inside = self.weights[list(self.study.criteria_of(str(group)))]
                 found.update(shares(inside, whole=int(share)).to_dict())
         return pd.Series(found, name="share")
+
+    def __repr__(self) -> str:
+        from policylab.analysis.sentences import heading, order_sentence
+
+        return f"<{heading(self)} {order_sentence(self)}>"
 
     def _repr_html_(self) -> str:
         from policylab.analysis.html import order_html

@@ -45,25 +45,25 @@ def order_sentence(result: Result) -> str:
         From `evaluate`.
     """
     study, order = result.study, result.order
-    titles = {option: study.options[option].title for option in order.index}
-    titles[study.baseline] = TODAY
+    names = {str(option): study.options[str(option)].short for option in order.index}
+    names[study.baseline] = TODAY
     leaders = [str(option) for option in order.index[order["rank"] == 1]]
-    said = [_leaders(leaders, titles)] if leaders else []
+    said = [_leaders(leaders, names)] if leaders else []
     rank = order.at[study.baseline, "rank"]
     if study.baseline not in leaders and study.baseline not in result.incomplete:
         verb = "shares place" if order.at[study.baseline, "shared"] else "has place"
         said.append(f"{raised(TODAY)} {verb} {rank} of {int(order['rank'].notna().sum())}.")
     if result.incomplete:
         verb = "has" if len(result.incomplete) == 1 else "have"
-        names = listed([titles[option] for option in result.incomplete])
-        said.append(raised(f"{names} {verb} no place, because a score that counts is missing."))
+        rest = listed([names[option] for option in result.incomplete])
+        said.append(raised(f"{rest} {verb} no place, because a score that counts is missing."))
     return " ".join(said)
 
 
-def _leaders(leaders: list[str], titles: dict[str, str]) -> str:
+def _leaders(leaders: list[str], names: dict[str, str]) -> str:
     if len(leaders) == 1:
-        return f"{raised(titles[leaders[0]])} stands first."
-    names = [titles[option] for option in leaders]
-    if len(names) > NAMED:
-        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
-    return f"{raised(listed(names))} stand first together: too close to call."
+        return f"{raised(names[leaders[0]])} stands first."
+    told = [names[option] for option in leaders]
+    if len(told) > NAMED:
+        told = [*told[: NAMED - 1], f"{len(told) - NAMED + 1} others"]
+    return f"{raised(listed(told))} stand first together: too close to call."

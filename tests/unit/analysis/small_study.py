@@ -130,7 +130,7 @@ def _option(key: str, role: Role | None = None) -> Option:
     title = key.replace("_", " ").capitalize()
     return Option(
         title=title,
-        short=title,
+        short=f"{title} (short)" if key == "option_d" else title,
         summary=f"{title}.",
         role=role or (Role.BASELINE if key == "today_practice" else Role.OPTION),
         actor="China",

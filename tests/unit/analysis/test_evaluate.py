@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 import numpy as np
@@ -223,6 +224,13 @@ def test_one_option_alone() -> None:
     assert result.order["rank"].tolist() == [1]
 
 
+def test_result_is_shown_as_a_sentence_in_a_terminal() -> None:
+    """Not as pages of tables."""
+    shown = repr(evaluate(STUDY))
+    assert shown.startswith("<Order under equal weights (the project). Scenario: Today. Option d (short), ")
+    assert len(shown) < 400
+
+
 def test_notebook_table_says_whose_order_it_is() -> None:
     """The HTML has the heading, the label (escaped), whole numbers, and no number where none is known."""
     html = evaluate(STUDY, scenario="storm", with_protection=0.3)._repr_html_()
@@ -232,3 +240,12 @@ def test_notebook_table_says_whose_order_it_is() -> None:
     assert "no place" in html
     assert ">61<" in html
     assert "60.5" not in html
+
+
+def test_rows_of_the_notebook_table_add_up() -> None:
+    """The whole numbers of a row sum to its total, in every row that has one."""
+    html = evaluate(STUDY, scenario="storm", with_protection=0.3)._repr_html_()
+    rows = [re.findall(r"<td[^>]*>([^<]*)</td>", row)[2:7] for row in html.split("<tr ")[1:]]
+    assert len(rows) == 5
+    for total, *parts in rows:
+        assert total == "not known" or int(total) == sum(map(int, parts))

@@ -155,12 +155,12 @@ def test_heading_names_owner_scenario_and_protection() -> None:
 def test_sentence_about_the_order() -> None:
     """First places, the place of today's practice, and what has none."""
     assert order_sentence(evaluate(STUDY)) == (
-        "Option d, Option b and Option c stand first together: too close to call. Today's practice has place 4 of 4. "
-        "Option e has no place, because a score that counts is missing."
+        "Option d (short), Option b and Option c stand first together: too close to call. "
+        "Today's practice has place 4 of 4. Option e has no place, because a score that counts is missing."
     )
-    assert order_sentence(evaluate(STUDY, scenario="storm")).startswith("Option d stands first. ")
+    assert order_sentence(evaluate(STUDY, scenario="storm")).startswith("Option d (short) stands first. ")
     tied = order_sentence(evaluate(STUDY, own((1, 0, 0), influx=0)))
-    assert tied == "Today's practice, Option e and Option d stand first together: too close to call."
+    assert tied == "Today's practice, Option e and Option d (short) stand first together: too close to call."
 
 
 def test_words_for_protection_follow_the_number_shown() -> None:
