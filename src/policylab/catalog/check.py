@@ -80,15 +80,16 @@ def _check_references(draft: Draft) -> None:
 
 
 def _check_titles(draft: Draft) -> None:
-    for kind in _TITLED:
-        titles: dict[str, str] = {}
+    for kind, name in (*((kind, "title") for kind in _TITLED), ("option", "short"), ("source", "cite")):
+        names: dict[str, str] = {}
         for id, record in draft.records.get(kind, {}).items():
-            # A title of signs only has no letters to compare.
-            title = squash(record.title) or record.title
-            if title in titles:
-                found = f"it has the same title as {kind} '{titles[title]}'"
-                draft.problem("P019", kind, id, ("title",), found)
-            titles.setdefault(title, id)
+            text = getattr(record, name)
+            # A text of signs only has no letters to compare.
+            letters = squash(text) or text
+            if letters in names:
+                found = f"its {name} is the same as that of {kind} '{names[letters]}'"
+                draft.problem("P019", kind, id, (name,), found)
+            names.setdefault(letters, id)
 
 
 def _check_baseline(draft: Draft) -> None:

@@ -128,9 +128,10 @@ _TABLE = {
         "Use one of the words allowed.",
     ),
     "P019": Code(
-        "Two records have one title",
-        "Readers tell records apart by their titles; with two alike they could not.",
-        "Give one of them another title.",
+        "Two records have one name",
+        "Readers tell records apart by their titles, options by their short names and sources by how they are "
+        "cited; with two alike they could not.",
+        "Give one of them another.",
     ),
     "P020": Code(
         "Nothing is given",
