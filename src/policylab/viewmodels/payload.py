@@ -67,9 +67,9 @@ def _listed(records: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _study(study: Study) -> dict[str, Any]:
-    steps = [
-        round(k * study.step, 4) for k in range(-round(SCALE / study.step), round(SCALE / study.step) + 1)
-    ]
+    n_steps = int(SCALE / study.step + 1e-9)
+    # The ends too: a score clipped by a scenario may be no multiple of the step.
+    steps = sorted({-SCALE, SCALE, *(round(k * study.step, 4) for k in range(-n_steps, n_steps + 1))})
     return {
         "id": study.id,
         "title": study.title,

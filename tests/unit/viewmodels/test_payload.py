@@ -61,6 +61,9 @@ def test_every_step_has_a_word() -> None:
     )
     own = payload(small_study(score_words={"0.5": "a shade better", "0": "the same"}))["study"]["score_words"]
     assert (own["0.5"], own["0"]) == ("a shade better", "the same")
+    odd = payload(small_study(step=0.4))["study"]["score_words"]
+    assert [*odd][:2] == ["-3", "-2.8"]
+    assert len(odd) == 17
 
 
 def test_evidence_says_how_it_is_cited_and_passages_are_the_readers() -> None:
