@@ -66,6 +66,14 @@ class Role(StrEnum):
     COMPANION = "companion"
 
 
+class Combination(StrEnum):
+    """How the effects of options in one package come together on a criterion."""
+
+    STRONGEST = "strongest"
+    COVERS = "covers"
+    ADD = "add"
+
+
 class Level(StrEnum):
     """Feasibility tier, as a source states it."""
 

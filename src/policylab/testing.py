@@ -358,9 +358,10 @@ def write_study(folder: Path, **changes: str | bytes | None) -> Path:
         Made if it is not there.
     **changes : str, bytes or None
         What to write instead, by name of the file without its ending: `weights="..."`; None leaves it out.
+        `interactions` adds that file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    files = study_files()
+    files: dict[str, str | None] = {**study_files(), "interactions.yaml": None}
     unknown = changes.keys() - {name.partition(".")[0] for name in files}
     if unknown:
         raise ValueError(f"the tiny study has no file {sorted(unknown)}")

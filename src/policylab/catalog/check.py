@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policylab.catalog import scores
+from policylab.catalog.check_interactions import check_interactions
 from policylab.catalog.check_scores import check_scores
 from policylab.catalog.draft import FILE_OF, FILES, Draft, id_of_row, what_row
 from policylab.catalog.report import listed, short, suggest
@@ -18,6 +19,7 @@ from policylab.schema import (
     Criterion,
     ExpectedOrder,
     Group,
+    Interactions,
     Option,
     Scenario,
     Score,
@@ -42,15 +44,17 @@ def check_draft(draft: Draft) -> None:
     _check_scenarios(draft)
     _check_expected(draft)
     check_scores(draft)
+    check_interactions(draft)
 
 
 def _every_record(draft: Draft) -> Iterator[tuple[str, str, str, type[Any], Node]]:
     """Yield file, id, name in messages, shape and tree of every record, sound or not."""
+    single: dict[str, type[Any]] = {"study": StudyCard, "interactions": Interactions}
     for kind, nodes in draft.nodes.items():
         if kind == "group":
             continue  # part of the study's card
         file = FILE_OF.get(kind, "study.yaml")
-        shape = FILES[file][1] if file in FILES else StudyCard
+        shape = FILES[file][1] if file in FILES else single[kind]
         for id, node in nodes.items():
             yield file, id, f"{kind} {short(id)}" if id else kind, shape, node
     for row in draft.row_nodes:

@@ -8,7 +8,7 @@ from policylab.catalog import scores
 from policylab.catalog.draft import Draft, id_of_row, what_row
 from policylab.catalog.report import listed
 from policylab.catalog.tree import Node
-from policylab.schema import Score
+from policylab.schema import Effect, Score
 from policylab.terms import Basis
 
 _NARROW = ("no channel", "narrow because", "by definition")
@@ -57,10 +57,17 @@ def _check_basis(draft: Draft, score: Score, node: Node, step: float) -> None:
     # Today's practice against itself is no judgement.
     if draft.card is not None and score.option == draft.card.baseline:
         return
-    reason = score.reason.casefold()
-    if 0 <= score.high - score.low < 2 * step and not any(words in reason for words in _NARROW):
+    if is_too_sure(score, step):
         found = f"a judgement from {score.low:g} to {score.high:g} is narrower than {2 * step:g}"
         _problem(draft, "P036", node, "low", found)
+
+
+def is_too_sure(score: Score | Effect, step: float) -> bool:
+    """Whether a judgement is narrower than two steps and does not say why."""
+    if score.basis is not Basis.JUDGEMENT:
+        return False
+    reason = score.reason.casefold()
+    return 0 <= score.high - score.low < 2 * step and not any(words in reason for words in _NARROW)
 
 
 def _check_baseline_row(draft: Draft, seen: dict[tuple[str, str], Any]) -> None:

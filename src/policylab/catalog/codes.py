@@ -247,6 +247,23 @@ _TABLE = {
         "What is listed twice is more likely a slip for something else.",
         "Remove one of them.",
     ),
+    "P042": Code(
+        "Interactions are not complete",
+        "A package is judged on every criterion, so each has a rule for how effects come together, and each "
+        "companion measure says what it does on each.",
+        "Add what is missing; for a companion, list it under effects or no_effect.",
+    ),
+    "P043": Code(
+        "An option cannot play this part in a package",
+        "The baseline is today's practice and in no package; a companion measure has the role companion and "
+        "joins options, not other companions.",
+        "Name another option, or change its role.",
+    ),
+    "P044": Code(
+        "Rules contradict each other",
+        "An option that excludes itself, or needs what it can never be with, would silently be in no package.",
+        "Remove or change one of the rules.",
+    ),
 }
 
 CODES: Mapping[str, Code] = MappingProxyType(_TABLE)

@@ -20,6 +20,7 @@ from policylab.schema import (
     Criterion,
     ExpectedOrder,
     Group,
+    Interactions,
     Option,
     Scenario,
     Score,
@@ -31,6 +32,7 @@ from policylab.terms import ID_PATTERN
 R = TypeVar("R", bound=Record)
 
 STUDY = "study.yaml"
+INTERACTIONS = "interactions.yaml"
 FILES: Mapping[str, tuple[str, type[Record]]] = {
     "sources.yaml": ("source", Source),
     "evidence.yaml": ("evidence", Evidence),
@@ -42,7 +44,7 @@ FILES: Mapping[str, tuple[str, type[Record]]] = {
     "expected.yaml": ("expected order", ExpectedOrder),
 }
 """Files that hold a map of records by id: the kind of record, and its shape."""
-FILE_OF = {kind: name for name, (kind, _) in FILES.items()} | {"group": STUDY}
+FILE_OF = {kind: name for name, (kind, _) in FILES.items()} | {"group": STUDY, "interactions": INTERACTIONS}
 OPTIONAL = ("expected.yaml",)
 _LIMITS = {"option": MAX_OPTIONS, "criterion": MAX_CRITERIA}
 
@@ -55,18 +57,22 @@ class Draft:
     ----------
     card : StudyCard or None
         The record of study.yaml, if it is sound.
+    interactions : Interactions or None
+        The record of interactions.yaml, if there is one and it is sound.
     records : dict
         Sound records by kind and id.
     known : dict
         All ids by kind, of sound records and others; no entry where the file could not be read.
     nodes : dict
-        The place of each record and its parts, by kind and id; kind `study` has one, with an empty id.
+        The place of each record and its parts, by kind and id; the kinds `study` and
+        `interactions` have one each, with an empty id.
     rows : list
         Sound scores with their places; `has_scores` says whether the table could be read.
     """
 
     report: Report
     card: StudyCard | None = None
+    interactions: Interactions | None = None
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     known: dict[str, list[str]] = field(default_factory=dict)
     nodes: dict[str, dict[str, Node]] = field(default_factory=dict)
@@ -100,6 +106,8 @@ def read_draft(folder: Path) -> Draft:
     for name in FILES:
         if name not in OPTIONAL or (folder / name).exists():
             _read_records(folder, name, draft)
+    if (folder / INTERACTIONS).exists():
+        _read_interactions(folder, draft)
     _read_scores(folder, draft)
     return draft
 
@@ -130,6 +138,14 @@ def _read_card(folder: Path, draft: Draft) -> None:
         group = read_record(Group, node, STUDY, "", id, Report())
         if group is not None:
             draft.records["group"][id] = group
+
+
+def _read_interactions(folder: Path, draft: Draft) -> None:
+    root = _read_root(folder, INTERACTIONS, draft.report)
+    if root is not None:
+        draft.nodes["interactions"] = {"": root}
+        what = "interactions"
+        draft.interactions = read_record(Interactions, root, INTERACTIONS, what, "", draft.report)
 
 
 def _read_records(folder: Path, name: str, draft: Draft) -> None:

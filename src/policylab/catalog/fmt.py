@@ -10,7 +10,7 @@ from typing import Any
 
 from policylab.catalog import scores
 from policylab.catalog.comments import comments_of
-from policylab.catalog.draft import FILES, STUDY, Draft, read_draft
+from policylab.catalog.draft import FILES, INTERACTIONS, STUDY, Draft, read_draft
 from policylab.catalog.report import Report
 from policylab.catalog.shapes import record_fields, shape_at
 from policylab.catalog.study import study_folder
@@ -18,7 +18,7 @@ from policylab.catalog.text import read_text
 from policylab.catalog.tree import Node, read_tree
 from policylab.errors import StudyInvalid
 from policylab.provenance import Id, Unquoted
-from policylab.schema import StudyCard
+from policylab.schema import Interactions, StudyCard
 from policylab.terms import ID_PATTERN
 
 WIDTH = 110
@@ -60,7 +60,9 @@ def fmt(name_or_path: str | Path, check: bool = False) -> list[str]:
     draft = read_draft(folder)
     if draft.report.problems:
         raise StudyInvalid(draft.report.problems)
-    written = {name: formatted(folder, name) for name in (STUDY, *FILES) if (folder / name).exists()}
+    written = {
+        name: formatted(folder, name) for name in (STUDY, *FILES, INTERACTIONS) if (folder / name).exists()
+    }
     written[scores.FILE] = _formatted_scores(draft)
     changed = {name: text for name, text in written.items() if (folder / name).read_bytes() != text.encode()}
     if not check:
@@ -76,7 +78,8 @@ def formatted(folder: Path, name: str) -> str:
     root = read_tree(name, text, report) if text is not None else None
     if text is None or root is None:
         raise StudyInvalid(report.problems)
-    shape = StudyCard if name == STUDY else dict[Id, FILES[name][1]]  # type: ignore[misc]
+    single = {STUDY: StudyCard, INTERACTIONS: Interactions}
+    shape = single[name] if name in single else dict[Id, FILES[name][1]]  # type: ignore[misc]
     return _Writer(shape, comments_of(text, root)).file(root)
 
 

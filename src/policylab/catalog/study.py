@@ -100,6 +100,7 @@ def load(name_or_path: str | Path) -> Study:
         weight_sets=draft.all("weight set", WeightSet),
         rows=tuple(score for score, _ in draft.rows),
         expected=draft.all("expected order", ExpectedOrder),
+        interactions=draft.interactions,
     )
 
 

@@ -11,7 +11,7 @@ from policylab.catalog.shapes import record_fields, shape_at, words_of
 from policylab.catalog.tree import Node
 from policylab.provenance import Record, Unquoted
 from policylab.provenance.records import DATE_PATTERN, LINES_PATTERN
-from policylab.schema import Score
+from policylab.schema import Effect, Score
 from policylab.terms import ID_PATTERN, SCALE
 
 R = TypeVar("R", bound=Record)
@@ -31,7 +31,7 @@ _DUE = {
     "enum": "one of a few words",
     "literal_error": "a list of ids, or the word all",
 }
-_CHOICES = (("options", "all"), ("options", "some"))
+_CHOICES = tuple((key, kind) for key in ("options", "joins") for kind in ("all", "some"))
 _BOUNDS = {
     "greater_than_equal": ("ge", "below {}, the least"),
     "less_than_equal": ("le", "above {}, the most"),
@@ -86,7 +86,8 @@ def _say(finding: Any, shape: Any, where: Path) -> tuple[str, str, str]:
         return "P015", f"key '{where[-1]}' is missing", f"Add it: {_lower(meaning or '')}"
     if kind in _BOUNDS:
         key, words = _BOUNDS[kind]
-        fix = f"The scale runs from {-SCALE} to {SCALE}." if shape is Score else ""
+        scored = shape is Score or shape_at(shape, where[:-1]) is Effect
+        fix = f"The scale runs from {-SCALE} to {SCALE}." if scored else ""
         return "P017", f"{show(value)} is {words.format(_number(limits[key]))}", fix
     if kind == "finite_number":
         return "P017", f"{show(value)} is not a number that can be counted with", ""

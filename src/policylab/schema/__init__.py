@@ -12,20 +12,38 @@ from policylab.schema.facts import (
     StudyCard,
     Tier,
 )
+from policylab.schema.interactions import (
+    Companion,
+    Effect,
+    Exclusion,
+    Interactions,
+    Need,
+    NoEffect,
+    PackageNote,
+    Rule,
+)
 from policylab.schema.published import FILES, json_schemas
 from policylab.schema.study import SCORE_COLUMNS, Study, score_frame
 
 __all__ = [
     "FILES",
     "SCORE_COLUMNS",
+    "Companion",
     "Concern",
     "Criterion",
     "Default",
+    "Effect",
+    "Exclusion",
     "ExpectedOrder",
     "Group",
+    "Interactions",
+    "Need",
+    "NoEffect",
     "Option",
+    "PackageNote",
     "Precedent",
     "Proposal",
+    "Rule",
     "Scenario",
     "Score",
     "Shift",

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from policylab.provenance import Evidence, Id, Source, WeightSetId
 from policylab.schema.choices import ExpectedOrder, Scenario, Score, WeightSet
 from policylab.schema.facts import Concern, Criterion, Option, StudyCard
+from policylab.schema.interactions import Interactions
 
 FILES: Mapping[str, Any] = {
     "study.yaml": StudyCard,
@@ -21,6 +22,7 @@ FILES: Mapping[str, Any] = {
     "scores.csv": Score,
     "scenarios.yaml": dict[Id, Scenario],
     "weights.yaml": dict[Id, WeightSet],
+    "interactions.yaml": Interactions,
     "expected.yaml": dict[WeightSetId, ExpectedOrder],
 }
 """What each file holds: one record, a map of records by id, or (scores.csv) one record for each row."""

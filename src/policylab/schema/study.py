@@ -11,6 +11,7 @@ import pandas as pd
 from policylab.provenance import Evidence, Source
 from policylab.schema.choices import ExpectedOrder, Scenario, Score, WeightSet
 from policylab.schema.facts import Concern, Criterion, Default, Group, Option, StudyCard
+from policylab.schema.interactions import Interactions
 from policylab.terms import Ledger, Role
 
 SCORE_COLUMNS = ("low", "central", "high", "basis", "evidence", "reason")
@@ -27,6 +28,8 @@ class Study:
         The study's own facts, also reachable as `study.title` and so on.
     sources, evidence, concerns, criteria, options, scenarios, weight_sets, expected : Mapping
         Records by id; `expected` is keyed by the id of a weight set.
+    interactions : Interactions or None
+        How options act together, if the study says so.
     rows : tuple of Score
         The rows of `scores.csv`, in the order of the file.
     scores : DataFrame (n_scores, 6)
@@ -44,6 +47,7 @@ class Study:
     weight_sets: Mapping[str, WeightSet]
     rows: tuple[Score, ...]
     expected: Mapping[str, ExpectedOrder] = field(default_factory=dict)
+    interactions: Interactions | None = None
     _scores: pd.DataFrame = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
