@@ -23,7 +23,7 @@ function rangePicture(model, criterion, cell) {
 }
 
 function figureText(figure) {
-  const of = figure.of ? ` ${figure.of}` : "";
+  const of = figure.of ? `, ${figure.of}` : "";
   return `Figure: ${figure.value}${of}${figure.as_of ? ` (as of ${figure.as_of})` : ""}.`;
 }
 

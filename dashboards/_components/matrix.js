@@ -1,7 +1,7 @@
 // The whole matrix, options by criteria, as one table. Every cell leads to its evidence.
 
 import { h, roving, setAttr, setText } from "./dom.js";
-import { BASIS, rangeText, scoreLevel, scoreText, scoreWord, scoreWordAt, SIGNS } from "./words.js";
+import { BASIS, rangeText, scoreLevel, scoreSign, scoreText, scoreWord, scoreWordAt, SIGNS } from "./words.js";
 import { byId, scoreIn } from "./store.js";
 
 function orderedCriteria(model) {
@@ -19,7 +19,7 @@ function makeCell(model, option, criterion, onOpen) {
     onclick: () => onOpen(option.id, criterion.id) });
   const node = h("td", null, button);
   function update(cell) {
-    setText(button, cell ? SIGNS[scoreLevel(cell.central)] : "not scored");
+    setText(button, cell ? scoreSign(cell.central) : "not scored");
     setAttr(button, "class", cell ? `cell level-${scoreLevel(cell.central)} basis-${cell.basis}` : "cell unscored");
     setAttr(button, "aria-label", cellName(model, option, criterion, cell));
   }
@@ -43,7 +43,7 @@ function heads(model, criteria, onSort) {
 
 /** What signs, colours and edges mean. */
 export function scoreLegend() {
-  const levels = SIGNS.map((sign, level) => h("li", null, h("span", { class: `cell level-${level}` }, sign), ` ${scoreWordAt(level)}`));
+  const levels = SIGNS.map((sign, level) => h("li", null, h("span", { class: `cell level-${level}` }, sign), ` ${scoreWordAt(level)}${level === 2 ? " (\u00b1\u00bd: a half step either way)" : ""}`));
   const bases = Object.entries(BASIS).map(([basis, text]) => h("li", null, h("span", { class: `cell basis-${basis}` }, "\u00a0"), ` ${text}`));
   return h("div", { class: "legends" }, h("ul", { class: "legend" }, levels), h("ul", { class: "legend" }, bases));
 }

@@ -34,6 +34,12 @@ export function scoreLevel(central) {
   return central < 2 ? 3 : 4;
 }
 
+/** The sign of a score in a cell; a half step keeps its direction although its word is "about the same". */
+export function scoreSign(central) {
+  if (Math.abs(central) === 0.5) return central > 0 ? "+\u00bd" : `${MINUS}\u00bd`;
+  return SIGNS[scoreLevel(central)];
+}
+
 /** The study's own word for a score, or the usual one. */
 export function scoreWord(model, central) {
   return model.study.score_words?.[String(central)] ?? WORDS[scoreLevel(central)];
