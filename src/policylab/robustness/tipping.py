@@ -1,0 +1,187 @@
+"""Tipping points: at which weight of a criterion, or of a group, another option comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from policylab.errors import NothingCounts, ScoresInvalid
+from policylab.mcda.checks import Floats, aligned, at_least_zero, check_labels, table
+from policylab.robustness.envelope import SAME_PLACE, Envelope, Labels, envelopes, tie_of
+
+
+@dataclass(frozen=True, eq=False)
+class TippingPoints:
+    """Every leader as one weight at a time goes from 0 to 1, the others in proportion.
+
+    Attributes
+    ----------
+    now : Series (n_weights,)
+        The weights as they are, summing to 1.
+    leaders : tuple
+        Who leads now; more than one label, when they are level.
+    envelopes : dict
+        For each label of `now` that can be moved, its `Envelope`; places are weights from 0 to 1.
+    not_moved : tuple
+        Labels that carry all the weight there is, so that the others have no proportions; groups without any
+        weight inside.
+    """
+
+    now: pd.Series
+    leaders: Labels
+    envelopes: dict[Any, Envelope]
+    not_moved: Labels
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """All points of change (n_points, 5): `moved` (which weight), `at`, `before`, `after`, `meeting`."""
+        rows = [
+            (moved, at, line.leaders[k], line.leaders[k + 1], line.meeting[k])
+            for moved, line in self.envelopes.items()
+            for k, at in enumerate(line.points)
+        ]
+        return pd.DataFrame(rows, columns=["moved", "at", "before", "after", "meeting"])
+
+    @cached_property
+    def nearest(self) -> pd.DataFrame:
+        """Points of change next to each present weight (n_moved, 2): `below` and `above`, NaN for none.
+
+        A point at the present weight itself is both.
+        """
+        rows = {}
+        for moved, line in self.envelopes.items():
+            here = self.now[moved]
+            below = [at for at in line.points if at <= here + SAME_PLACE]
+            above = [at for at in line.points if at >= here - SAME_PLACE]
+            rows[moved] = (below[-1] if below else np.nan, above[0] if above else np.nan)
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["below", "above"], dtype=float)
+
+
+def tipping_points(
+    values: pd.DataFrame, weights: pd.Series, group_of: pd.Series | None = None
+) -> TippingPoints:
+    """Return where the leader changes as each weight goes from 0 to 1, the others in proportion.
+
+    Parameters
+    ----------
+    values : DataFrame (n_options, n_criteria)
+        Values, more is better, none missing; any size.
+    weights : Series (n_criteria,)
+        At least 0; only their proportions matter.
+    group_of : Series (n_criteria,), optional
+        The group of each criterion: then the weights of whole groups are moved, those inside a group staying
+        in proportion.
+
+    Returns
+    -------
+    TippingPoints
+        Exact: no grid, none missed, ties named.
+
+    Raises
+    ------
+    NothingCounts
+        When all weights are 0.
+    ScoresInvalid
+        When labels do not fit, or a number is missing or negative where it may not be.
+
+    Notes
+    -----
+    With weight t for criterion k the others have w_j (1 - t) / (1 - w_k), so that an option's value is the
+    line (1 - t) (V - w_k v_k) / (1 - w_k) + t v_k, and the leaders are the upper envelope of n lines. With
+    one criterion, or one that carries all the weight, there is nothing to be moved against it: it is named
+    in `not_moved`.
+
+    References
+    ----------
+    [GoodwinWright2004]_, chapter 3, for the question; [TriantaphyllouSanchez1997]_ for criticality.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"influx": [1.0, 0.0], "jobs": [0.0, 1.0]}, index=["camp", "corridor"])
+    >>> found = tipping_points(values, pd.Series({"influx": 0.7, "jobs": 0.3}))
+    >>> found.envelopes["influx"].points, found.leaders
+    ((0.5,), ('camp',))
+    """
+    if group_of is not None:
+        values, weights = group_values(values, weights, group_of)
+    array = table(values, "values", missing=group_of is not None)
+    weight = aligned(weights, values.columns, "weights")
+    at_least_zero(weight, "weights")
+    if not weight.sum() > 0:
+        raise NothingCounts("Nothing counts: all weights are 0.")
+    weight = weight / weight.sum()
+    empty = np.isnan(array).any(axis=0)  # a group that nothing is weighed in; its own weight is 0
+    array[:, empty] = 0.0
+    total = array @ weight
+    movable = np.flatnonzero((weight < 1.0) & ~empty)
+    # Summed anew without each criterion: subtracting its part would lose digits where it weighs nearly all.
+    others = np.repeat(weight[:, None], len(movable), axis=1)
+    others[movable, np.arange(len(movable))] = 0.0
+    rest = array @ (others / others.sum(axis=0))
+    found = dict(zip(values.columns[movable], envelopes(values.index, rest, array[:, movable]), strict=True))
+    now = pd.Series(weight, index=values.columns, name="weight")
+    level = total >= total.max() - tie_of(array)
+    return TippingPoints(
+        now=now,
+        leaders=tuple(values.index[level]),
+        envelopes=found,
+        not_moved=tuple(label for label in values.columns if label not in found),
+    )
+
+
+def group_values(
+    values: pd.DataFrame, weights: pd.Series, group_of: pd.Series
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return each option's value on whole groups, and the weights of the groups.
+
+    Parameters
+    ----------
+    values : DataFrame (n_options, n_criteria)
+        Values.
+    weights : Series (n_criteria,)
+        At least 0.
+    group_of : Series (n_criteria,)
+        The group of each criterion.
+
+    Returns
+    -------
+    tuple of DataFrame (n_options, n_groups) and Series (n_groups,)
+        Means of the values weighted inside each group, NaN for a group without weight inside; sums of the
+        weights. Groups in the order in which they first appear.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"influx": [1.0], "precedent": [0.0]}, index=["camp"])
+    >>> weights = pd.Series({"influx": 0.6, "precedent": 0.2})
+    >>> found, sums = group_values(values, weights, pd.Series({"influx": "security", "precedent": "security"}))
+    >>> found.round(9).to_dict("list"), sums.round(9).to_dict()
+    ({'security': [0.75]}, {'security': 0.8})
+    """
+    array = table(values, "values")
+    weight = aligned(weights, values.columns, "weights")
+    at_least_zero(weight, "weights")
+    member, groups = _members(group_of, values.columns)
+    inside: Floats = np.zeros((len(weight), len(groups)))
+    inside[np.arange(len(weight)), member] = weight
+    sums = inside.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        means = np.where(sums > 0, (array @ inside) / np.where(sums > 0, sums, 1.0), np.nan)
+    return (
+        pd.DataFrame(means, index=values.index, columns=groups),
+        pd.Series(sums, index=groups, name="weight"),
+    )
+
+
+def _members(group_of: pd.Series, criteria: pd.Index) -> tuple[Any, pd.Index]:
+    if not isinstance(group_of, pd.Series):
+        raise ScoresInvalid("The groups of the criteria must be a labelled pandas Series.")
+    check_labels(group_of.index, criteria, "groups of the criteria")
+    named = group_of.reindex(criteria)
+    if named.isna().any():
+        raise ScoresInvalid("A criterion has no group.")
+    member, groups = pd.factorize(named)
+    return member, pd.Index(groups)
