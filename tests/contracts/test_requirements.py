@@ -82,7 +82,7 @@ def test_security_floors(repo: Path) -> None:
 def test_imports_are_declared_and_used(repo: Path) -> None:
     """The package and its pages import what is declared, and nothing is declared that they do not need."""
     project = tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = sum(project["optional-dependencies"].values(), [])
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     names = [re.split(r"[<>=!~ ]", line)[0] for line in project["dependencies"] + extras]
     declared = {IMPORTED_AS.get(name, name) for name in names}
     imported: set[str] = set()

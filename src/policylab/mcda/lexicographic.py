@@ -91,8 +91,15 @@ def _placed(groups: list[tuple[list[int], Any]], labels: Any) -> pd.DataFrame:
         rank = len(rows) + 1
         rows += [(rank, len(group) > 1, reason if k == 0 else None) for k in range(len(group))]
     index = labels.take([member for group, _ in groups for member in group])
-    frame = pd.DataFrame(rows, columns=["rank", "shared", "decided_by"], index=index)
-    return frame.astype({"rank": "Int64", "decided_by": object})
+    ranks, shared, reasons = zip(*rows, strict=True)
+    return pd.DataFrame(
+        {
+            "rank": pd.array(ranks, dtype="Int64"),
+            "shared": shared,
+            "decided_by": pd.Series(reasons, index, dtype=object),
+        },
+        index=index,
+    )
 
 
 def maximin(values: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
