@@ -81,3 +81,7 @@ class NothingCounts(CallError):
 
 class ScoresInvalid(CallError):
     """A frame of scores or weights does not have the labels or the numbers that the method needs."""
+
+
+class Stopped(PolicylabError):
+    """Long work was stopped on request; nothing came of it."""
