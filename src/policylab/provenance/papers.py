@@ -80,6 +80,9 @@ def verify(
     for id, source in sources.items():
         mine = {key: item for key, item in evidence.items() if item.source == id}
         file, spans = _file_of(source, mine, texts)
+        if spans:
+            missing = {key: item.passage for key, item in mine.items() if key not in spans}
+            spans = spans | find_everywhere(texts[file], missing, inside_words=True)
         for key, item in mine.items():
             findings[key] = _finding(key, item, file, texts.get(file, ""), spans.get(key, []))
     return [findings[key] for key in evidence if key in findings]

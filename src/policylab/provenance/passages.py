@@ -80,7 +80,9 @@ def _one_word(before: str, letter: str) -> bool:
     return before.upper() != before and letter.upper() != letter
 
 
-def find_everywhere(text: str, passages: Mapping[str, Passage]) -> dict[str, list[Span]]:
+def find_everywhere(
+    text: str, passages: Mapping[str, Passage], *, inside_words: bool = False
+) -> dict[str, list[Span]]:
     """Return every place of every passage in a text.
 
     Parameters
@@ -89,6 +91,8 @@ def find_everywhere(text: str, passages: Mapping[str, Passage]) -> dict[str, lis
         The text as it is, with line breaks and all.
     passages : mapping of str to Passage
         Fingerprints by any key.
+    inside_words : bool
+        Whether a passage may start or end inside a word or number; takes some 20 times as long.
 
     Returns
     -------
@@ -97,12 +101,12 @@ def find_everywhere(text: str, passages: Mapping[str, Passage]) -> dict[str, lis
 
     Notes
     -----
-    Only windows that start and end at the edge of a word or number are hashed. Of 40 kB of English and one
-    length that leaves some 1,500 of 32,000 windows. A passage cut inside a word is not found.
+    A record keeps no rolling hash to compare with, so each window is hashed. Those that start and end at the
+    edge of a word or number are few: of 40 kB of English and one length, some 1,500 of 32,000.
     """
     letters = _letters(text)
     n = len(letters.origin)
-    starts = [k for k in range(n) if letters.edge[k]]
+    starts = [k for k in range(n) if inside_words or letters.edge[k]]
     wanted: dict[int, dict[bytes, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key, passage in passages.items():
         wanted[passage.length][bytes.fromhex(passage.sha256)].append(key)
@@ -113,7 +117,7 @@ def find_everywhere(text: str, passages: Mapping[str, Passage]) -> dict[str, lis
             end = start + length
             if end > n:
                 break
-            if edge[end]:
+            if inside_words or edge[end]:
                 for key in digests.get(sha256(data[at[start] : at[end]]).digest(), ()):
                     found[key].append((origin[start], origin[end - 1] + 1))
     return dict(found)
@@ -127,7 +131,10 @@ def find_passages(text: str, passages: Mapping[str, Passage]) -> dict[str, Span]
     >>> text[start:end].split()
     ['No-', 'body', 'moved']
     """
-    return {key: spans[0] for key, spans in find_everywhere(text, passages).items()}
+    found = find_everywhere(text, passages)
+    missing = {key: passage for key, passage in passages.items() if key not in found}
+    found |= find_everywhere(text, missing, inside_words=True)
+    return {key: spans[0] for key, spans in found.items()}
 
 
 def lines_of(text: str, span: Span) -> tuple[int, int]:
