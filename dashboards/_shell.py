@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import panel as pn
+from panel.theme import Design
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "_components"
@@ -15,6 +16,16 @@ SHELL = (HERE / "_shell.html").read_text(encoding="utf-8")
 SHEETS = ("page.css", "weights.css", "order.css", "evidence.css")
 # `bridge.js` is not among them: Panel sends it with the session.
 PARTS = tuple(sorted(path.name for path in COMPONENTS.glob("*.js") if path.name != "bridge.js"))
+
+
+class Bare(Design):
+    """No design of Panel's: the page has its own style sheets, and nothing of Panel is in view."""
+
+    def apply(self, *args: Any, **kwargs: Any) -> None:
+        """Leave every model as it is."""
+
+    def _apply_hooks(self, *args: Any, **kwargs: Any) -> None:
+        pass
 
 
 def script_json(data: Mapping[str, Any]) -> str:
@@ -49,7 +60,7 @@ def prepare(model: Mapping[str, Any]) -> dict[str, Any]:
 
 def page(prepared: Mapping[str, Any], bridge: pn.custom.JSComponent) -> pn.Template:
     """Return the page of one study, joined to one session by `bridge`."""
-    template = pn.Template(SHELL)
+    template = pn.Template(SHELL, design=Bare)
     template.add_panel("bridge", bridge)
     for name, value in prepared.items():
         template.add_variable(name, value)

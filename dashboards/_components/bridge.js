@@ -2,12 +2,27 @@
 // The page itself stands outside the session, so that losing the server loses no weight.
 
 const LOST = "Connection lost. Your weights are kept and the order still follows them; only the ranges of places wait. ";
+const FORGOTTEN = "Connected again, after too long a break. Your weights are kept and the order follows them; the ranges of places need a reload. ";
 const TRYING = "Trying again \u2026 ";
+
+/**
+ * After a lost connection Bokeh puts a pulled copy in place of the page's models and reports the copies
+ * to the server as new ones, which cuts them off from Python. The page's own models are right as they
+ * are when the session is still the same; when it is not, only a reload makes a new one.
+ */
+function keepModels(document, page) {
+  document.replace_with_json = (pulled) => {
+    const isSame = pulled.roots.some((root) => document.roots().some((own) => own.id === root.id));
+    if (!isSame) page.status(FORGOTTEN, page.reload);
+    document.isForgotten = !isSame;
+  };
+}
 
 function join(page, model, document) {
   let waiting = null;
   const leave = page.onSettled((state) => {
     waiting = state;
+    if (document.isForgotten) return;
     model.state = JSON.stringify(state);
   });
   const answered = () => {
@@ -16,10 +31,12 @@ function join(page, model, document) {
     if (ranges && page.store.state === waiting && asked === JSON.stringify(waiting)) page.ranges(ranges);
   };
   model.on("answer", answered);
-  document?.on_event("connection_lost", (_, event) => {
+  keepModels(document, page);
+  document.on_event("connection_lost", (_, event) => {
     page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);
   });
-  document?.on_event("client_reconnected", () => {
+  document.on_event("client_reconnected", () => {
+    if (document.isForgotten) return;
     page.status("");
     model.state = "";
     model.state = JSON.stringify(page.store.state);

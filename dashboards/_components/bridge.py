@@ -26,6 +26,11 @@ class Bridge(JSComponent):
 
     _esm = Path(__file__).with_name("bridge.js")
 
+    def _get_properties(self, doc: Any) -> dict[str, Any]:
+        # Panel adds style sheets, by an address on another host wherever a session is pulled and not
+        # rendered. This component shows nothing and needs none.
+        return {**super()._get_properties(doc), "stylesheets": []}
+
 
 def answer(explore: Explore, text: str) -> str:
     """Return what the browser is told about a state: the ranges of places, or why there are none."""

@@ -25,9 +25,12 @@ def sample() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a Chromium without a window."""
+    """Return a Chromium without a window.
+
+    For one module only: while Playwright runs, nothing else can start a loop of events in this thread.
+    """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield chromium

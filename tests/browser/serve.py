@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from policylab.schema import Study
-from policylab.server import start
+from policylab.server import serving, start
 from tests.browser.hostile import hostile_study
 from tests.browser.sample import sample_study
 
@@ -25,5 +25,10 @@ if __name__ == "__main__":
     parser.add_argument("study", choices=["shipped", "sample", "hostile"])
     parser.add_argument("papers", nargs="?", type=Path)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--origin", action="append", default=[])
+    parser.add_argument("--lifetime", type=int, help="of a session left, in ms")
     given = parser.parse_args()
-    start(study_named(given.study), port=given.port, papers=given.papers)
+    if given.lifetime:
+        serving.LIFETIME = given.lifetime
+        serving.CHECK = 200
+    start(study_named(given.study), port=given.port, papers=given.papers, origins=given.origin)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.cable import cable
 from tests.browser.pages import Opener, served, set_weights, settle, store
 
 pytestmark = pytest.mark.browser
@@ -64,6 +65,36 @@ def test_the_page_outlives_its_server(open_page: Opener) -> None:
     assert store(page, "s.groups") == {"security": 0, "alliance": 100, "economic": 50}
     assert store(page, "r.order") != before
     assert set(page.locator("tr.option .range").all_inner_texts()) == {"\u2026"}
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_a_connection_that_comes_back(open_page: Opener, is_forgotten: bool) -> None:
+    """After a short break ranges follow again by themselves; after a long one the page offers to reload."""
+    lifetime = ["--lifetime", "300"] if is_forgotten else []
+    with cable() as wire, served("sample", "--origin", f"127.0.0.1:{wire.port}", *lifetime) as address:
+        wire.target = int(address.rstrip("/").rpartition(":")[2])
+        page = open_page(f"http://127.0.0.1:{wire.port}/", quiet=False)
+        foreign: list[str] = []
+        page.on(
+            "console",
+            lambda message: foreign.append(message.text) if "Content Security" in message.text else None,
+        )
+        wire.pull()
+        page.wait_for_selector(".connection:visible")
+        page.wait_for_timeout(2000 if is_forgotten else 100)
+        wire.plug()
+        if is_forgotten:
+            page.get_by_text("Connected again, after too long a break").wait_for()
+            page.get_by_role("button", name="Reload with these weights").click()
+            page.wait_for_function("document.getElementById('explore')?.policylab?.store.ranges")
+        else:
+            page.wait_for_selector(".connection", state="hidden")
+        page.get_by_role("slider", name="Security", exact=True).press("Home")
+        settle(page)
+        assert store(page, "ranges") is None
+        page.wait_for_function("document.getElementById('explore').policylab.store.ranges")
+        page.context.close()
+        assert foreign == []
 
 
 def test_weights_survive_a_restart_of_the_server(open_page: Opener) -> None:

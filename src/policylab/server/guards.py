@@ -15,6 +15,8 @@ from panel.io.server import DocHandler, WSHandler
 from tornado.web import HTTPError, RequestHandler
 
 CHOSEN_SESSION = ("bokeh-session-id", "bokeh-token")
+YOUNG = 60 * 1000
+LEFT_OVER = 5
 FAILED = "The message could not be handled."
 
 
@@ -66,10 +68,20 @@ class PageHandler(DocHandler):
 
 
 def is_full(handler: Any) -> bool:
-    """Whether as many sessions are open, or being opened, as the server takes."""
+    """Whether the server takes no further session.
+
+    A session counts while it is connected, being opened, or young enough for its page to be on the way.
+    Those that were left are let go in a while; of them and the others together there are never more than
+    `LEFT_OVER` times as many.
+    """
     context = handler.application_context
-    n_sessions = len(context._sessions) + len(context._pending_sessions)
-    return bool(n_sessions >= handler.application.settings["policylab_max_sessions"])
+    most = handler.application.settings["policylab_max_sessions"]
+    sessions = list(context._sessions.values())
+    in_use = sum(
+        one.connection_count > 0 or one.milliseconds_since_last_unsubscribe < YOUNG for one in sessions
+    )
+    n_pending = len(context._pending_sessions)
+    return bool(in_use + n_pending >= most or len(sessions) + n_pending >= LEFT_OVER * most)
 
 
 class SocketHandler(WSHandler):

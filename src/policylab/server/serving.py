@@ -26,8 +26,9 @@ from policylab.viewmodels import Explore, payload
 BODY_LIMIT = 256 * 1024
 MESSAGE_LIMIT = 128 * 1024
 DAY = 24 * 60 * 60
-# A laptop that sleeps over lunch finds its session again.
-LIFETIME = 2 * 60 * 60 * 1000
+# A session outlives a lost connection by this long, in ms; after that its page offers to reload.
+LIFETIME = 10 * 60 * 1000
+CHECK = 30 * 1000
 
 
 def start(
@@ -98,9 +99,7 @@ def make_server(
     except OSError as error:
         raise CallError(why_not(error, address, port)) from None
     settings = server._tornado.settings
-    settings["policylab_origins"] = frozenset(
-        {*own_names(address, int(server.port or port)), *map(str.lower, origins)}
-    )
+    settings["policylab_origins"] = own_names(address, int(server.port or port)) | names_of(origins)
     settings["policylab_max_sessions"] = max_sessions
     return server
 
@@ -129,7 +128,7 @@ def panel_server(page: Any, dashboards: Path, port: int, address: str) -> Server
         session_token_expiration=DAY,
         include_headers=[],
         include_cookies=[],
-        check_unused_sessions_milliseconds=60 * 1000,
+        check_unused_sessions_milliseconds=CHECK,
         unused_session_lifetime_milliseconds=LIFETIME,
         websocket_max_message_size=MESSAGE_LIMIT,
         websocket_compression_level=6,
@@ -173,12 +172,23 @@ def check_origins(origins: Sequence[str]) -> None:
             )
 
 
-def own_names(address: str, port: int) -> set[str]:
+def names_of(origins: Sequence[str]) -> frozenset[str]:
+    """Return origins as browsers name them, without the port where it is the usual one.
+
+    >>> sorted(names_of(["Lab.example.org:443", "lab.example.org:5006"]))
+    ['lab.example.org', 'lab.example.org:443', 'lab.example.org:5006']
+    """
+    names = [origin.lower() for origin in origins]
+    usual = [name.rpartition(":")[0] for name in names if name.endswith((":80", ":443"))]
+    return frozenset({*names, *usual})
+
+
+def own_names(address: str, port: int) -> frozenset[str]:
     """Return the names under which a server on `address` is opened: `host:port`, never a pattern."""
     names = {f"{bracketed(address)}:{port}"}
     if ipaddress_of(address).is_loopback or ipaddress_of(address).is_unspecified:
         names |= {f"localhost:{port}", f"127.0.0.1:{port}"}
-    return names
+    return frozenset(names)
 
 
 def ipaddress_of(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

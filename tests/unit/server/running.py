@@ -6,9 +6,10 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.ioloop import IOLoop
@@ -59,6 +60,15 @@ def running(**arguments: Any) -> Iterator[Running]:
     thread.join(20)
 
 
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run in a thread of its own: another test's browser may hold the loop of this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def fetch(
     url: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
 ) -> HTTPResponse:
@@ -77,7 +87,7 @@ def fetch(
         )
         return await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def token_of(page: HTTPResponse) -> str:

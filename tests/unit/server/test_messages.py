@@ -17,7 +17,7 @@ from policylab.server.pages import load_dashboards
 from policylab.server.quiet import ACCESS, Redacted, access_log, quiet_libraries
 from policylab.viewmodels import Explore
 from tests.browser.sample import sample_study
-from tests.unit.server.running import Client, Running, close, fetch, running
+from tests.unit.server.running import Client, Running, close, fetch, run, running
 
 CANARY = "CANARY-7731"
 # A refused or broken connection is left by Tornado's client to the garbage collector.
@@ -79,7 +79,7 @@ def test_a_good_state_is_answered(server: Running) -> None:
             assert header["msgtype"] == "OK"
             return await client.answer()
 
-    told = asyncio.run(ask())
+    told = run(ask())
     explore = Explore(sample_study())
     explore.apply({**explore.state(), "weight_set": "yours", "scenario": "storm"})
     assert told["ranges"] == explore.ranges()
@@ -106,7 +106,7 @@ def test_forged_messages_tell_nothing(
             header, _ = await other.ask("SERVER-INFO-REQ", {})
         return json.dumps(reply), header["msgtype"]
 
-    reply, others = asyncio.run(ask())
+    reply, others = run(ask())
     assert others == "SERVER-INFO-REPLY"
     for word in ("/", ".py", "line", CANARY, "Traceback"):
         assert word not in reply
@@ -130,7 +130,7 @@ def test_garbage_closes_the_connection_quietly(
             await close(client.connection)
         return f"{told} {client.connection.close_reason}"
 
-    told = asyncio.run(ask())
+    told = run(ask())
     for word in ("/", ".py", CANARY):
         assert word not in told
     said = "".join(capfd.readouterr())

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from tornado.httpclient import HTTPClientError
 
 from policylab.errors import CallError
 from policylab.server import make_server
+from policylab.server.guards import is_full
 from policylab.server.routes import ROUTES, pattern_of, rules_of
 from tests.browser.sample import sample_study
-from tests.unit.server.running import Client, Running, close, connect, fetch, running, token_of
+from tests.unit.server.running import Client, Running, close, connect, fetch, run, running, token_of
 
 # A refused connection, and a socket that could not be bound, are left by Tornado to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(
@@ -57,10 +61,10 @@ def test_the_issued_token_works_and_a_changed_one_does_not(server: Running) -> N
 
     token = token_of(fetch(server.address))
     payload, _, signature = token.partition(".")
-    assert "ACK" in str(asyncio.run(first_message(token)))
+    assert "ACK" in str(run(first_message(token)))
     for changed in (payload, f"{payload}.{signature[:-2]}xx", f"{payload[:-4]}AAAA.{signature}", "nonsense"):
         with pytest.raises((HTTPClientError, AssertionError)):
-            assert asyncio.run(first_message(changed)) is not None
+            assert run(first_message(changed)) is not None
 
 
 ORIGINS = {
@@ -98,7 +102,7 @@ def test_origins_are_exact(
         await close(connection)
         return 101
 
-    assert asyncio.run(status()) == (101 if is_let_in else 403)
+    assert run(status()) == (101 if is_let_in else 403)
 
 
 @pytest.mark.parametrize("origin", ["null", "http://evil.example", "http://127.0.0.1:1"])
@@ -190,7 +194,7 @@ def test_large_messages_close_the_connection(server: Running) -> None:
             header, _ = await other.ask("SERVER-INFO-REQ", {})
         return closed, header["msgtype"]
 
-    assert asyncio.run(send()) == (None, "SERVER-INFO-REPLY")
+    assert run(send()) == (None, "SERVER-INFO-REPLY")
 
 
 def test_replies_are_compressed(server: Running) -> None:
@@ -258,3 +262,48 @@ def test_components_on_the_page_exist(server: Running) -> None:
     assert not re.search(
         r"""(?:src|href|url\()=?["']?(?:https?:)?//""", page.split('id="policylab-study"')[0]
     )
+
+
+class Session:
+    """A session as Bokeh counts them."""
+
+    def __init__(self, connections: int, idle: int) -> None:
+        self.connection_count = connections
+        self.milliseconds_since_last_unsubscribe = idle
+
+
+@pytest.mark.parametrize(
+    ("sessions", "pending", "expected"),
+    [
+        ([], 0, False),
+        ([Session(1, 0)] * 9, 0, False),
+        ([Session(1, 0)] * 9, 1, True),
+        ([Session(1, 10**9)] * 10, 0, True),
+        ([Session(0, 1000)] * 10, 0, True),
+        ([Session(0, 10**6)] * 40, 0, False),
+        ([Session(0, 10**6)] * 50, 0, True),
+    ],
+)
+def test_what_counts_against_the_cap(sessions: list[Session], pending: int, expected: bool) -> None:
+    """Connected, young and pending sessions count; those that were left count only by the hundred."""
+    context = SimpleNamespace(
+        _sessions=dict(enumerate(sessions)), _pending_sessions=dict.fromkeys(range(pending))
+    )
+    application = SimpleNamespace(settings={"policylab_max_sessions": 10})
+    handler = SimpleNamespace(application_context=context, application=application)
+    assert is_full(handler) is expected
+
+
+def test_the_command_says_that_a_port_is_in_use(server: Running) -> None:
+    """`policylab serve` on a port in use: one sentence on standard error, status 2."""
+    done = subprocess.run(
+        [sys.executable, "-m", "policylab", "serve", "--port", str(server.server.port)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert f"Port {server.server.port} is in use" in done.stderr
+    assert "Traceback" not in done.stderr
