@@ -89,6 +89,8 @@ def third_party(repo: Path, *folders: str) -> set[str]:
                     imported |= {alias.name.split(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.level == 0:
                     imported.add(str(node.module).split(".")[0])
+                elif isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.importorskip":
+                    imported.add(ast.literal_eval(node.args[0]).split(".")[0])
     own = {"policylab", "policylab_dashboards"} | {path.stem for path in (repo / "dashboards").iterdir()}
     return imported - set(sys.stdlib_module_names) - own
 
