@@ -1,36 +1,71 @@
 """How an order moves with what is uncertain; methods on labelled frames, no study needed."""
 
+from policylab.robustness.agreement import correlations, kendall_tau
 from policylab.robustness.envelope import Envelope, upper_envelope
+from policylab.robustness.evidence_filter import PossiblePlaces, WidenedScores, possible_places, widen
 from policylab.robustness.floors import FloorEffect, apply_floors, floor_stairs
 from policylab.robustness.ladder import protection_ladder
 from policylab.robustness.least_change import WeightChange, least_weight_change, nearest_points
+from policylab.robustness.other_methods import MethodComparison, compare_methods
+from policylab.robustness.pareto import Pareto, ParetoRanges, pareto, pareto_with_ranges
 from policylab.robustness.potential import PotentialLeaders, potential_leaders
 from policylab.robustness.rank_ranges import places_taken, sample_places, sample_rank_ranges
+from policylab.robustness.regret import Regret, Satisficing, WorstCase, maximin, regret, satisficing
 from policylab.robustness.score_change import ScoreChange, least_score_change
+from policylab.robustness.structure import (
+    Splitting,
+    criterion_effects,
+    shared_items,
+    similar_criteria,
+    splitting,
+)
 from policylab.robustness.tipping import TippingPoints, group_values, tipping_points
 from policylab.robustness.weight_map import Region, WeightMap, weight_map
 
 __all__ = [
     "Envelope",
     "FloorEffect",
+    "MethodComparison",
+    "Pareto",
+    "ParetoRanges",
+    "PossiblePlaces",
     "PotentialLeaders",
     "Region",
+    "Regret",
+    "Satisficing",
     "ScoreChange",
+    "Splitting",
     "TippingPoints",
     "WeightChange",
     "WeightMap",
+    "WidenedScores",
+    "WorstCase",
     "apply_floors",
+    "compare_methods",
+    "correlations",
+    "criterion_effects",
     "floor_stairs",
     "group_values",
+    "kendall_tau",
     "least_score_change",
     "least_weight_change",
+    "maximin",
     "nearest_points",
+    "pareto",
+    "pareto_with_ranges",
     "places_taken",
+    "possible_places",
     "potential_leaders",
     "protection_ladder",
+    "regret",
     "sample_places",
     "sample_rank_ranges",
+    "satisficing",
+    "shared_items",
+    "similar_criteria",
+    "splitting",
     "tipping_points",
     "upper_envelope",
     "weight_map",
+    "widen",
 ]
