@@ -1,17 +1,22 @@
 """How an order moves with what is uncertain; methods on labelled frames, no study needed."""
 
 from policylab.robustness.agreement import correlations, kendall_tau
+from policylab.robustness.confidence import confidence_factors
 from policylab.robustness.envelope import Envelope, upper_envelope
 from policylab.robustness.evidence_filter import PossiblePlaces, WidenedScores, possible_places, widen
 from policylab.robustness.floors import FloorEffect, apply_floors, floor_stairs
 from policylab.robustness.ladder import protection_ladder
 from policylab.robustness.least_change import WeightChange, least_weight_change, nearest_points
 from policylab.robustness.other_methods import MethodComparison, compare_methods
+from policylab.robustness.pairwise import win_chances
 from policylab.robustness.pareto import Pareto, ParetoRanges, pareto, pareto_with_ranges
 from policylab.robustness.potential import PotentialLeaders, potential_leaders
+from policylab.robustness.questions import Questions, score_questions, weight_questions
 from policylab.robustness.rank_ranges import places_taken, sample_places, sample_rank_ranges
 from policylab.robustness.regret import Regret, Satisficing, WorstCase, maximin, regret, satisficing
+from policylab.robustness.sampling import WeightSpace
 from policylab.robustness.score_change import ScoreChange, least_score_change
+from policylab.robustness.smaa import Smaa, smaa
 from policylab.robustness.structure import (
     Splitting,
     criterion_effects,
@@ -30,18 +35,22 @@ __all__ = [
     "ParetoRanges",
     "PossiblePlaces",
     "PotentialLeaders",
+    "Questions",
     "Region",
     "Regret",
     "Satisficing",
     "ScoreChange",
+    "Smaa",
     "Splitting",
     "TippingPoints",
     "WeightChange",
     "WeightMap",
+    "WeightSpace",
     "WidenedScores",
     "WorstCase",
     "apply_floors",
     "compare_methods",
+    "confidence_factors",
     "correlations",
     "criterion_effects",
     "floor_stairs",
@@ -61,11 +70,15 @@ __all__ = [
     "sample_places",
     "sample_rank_ranges",
     "satisficing",
+    "score_questions",
     "shared_items",
     "similar_criteria",
+    "smaa",
     "splitting",
     "tipping_points",
     "upper_envelope",
     "weight_map",
+    "weight_questions",
     "widen",
+    "win_chances",
 ]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
-from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels, table
+from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, table
+from policylab.robustness.score_ranges import ScoreRanges
 
 BLOCK = 1024
 """Draws are made in blocks of this size, each block and criterion with its own stream of random numbers.
@@ -162,29 +163,20 @@ class _Ranges:
 
     @classmethod
     def of(cls, low: pd.DataFrame, central: pd.DataFrame, high: pd.DataFrame, weights: pd.Series) -> _Ranges:
-        bottom = table(low, "low scores")
-        for name, frame in (("central", central), ("high", high)):
-            check_labels(frame.index, low.index, f"options of the {name} scores")
-            check_labels(frame.columns, low.columns, f"criteria of the {name} scores")
-        mode = table(central.reindex(index=low.index, columns=low.columns), "central scores", missing=True)
-        top = table(high.reindex(index=low.index, columns=low.columns), "high scores")
+        scores = ScoreRanges.of(low, central, high)
         weight = aligned(weights, low.columns, "weights")
         at_least_zero(weight, "weights")
         if not weight.sum() > 0:
             raise NothingCounts("Nothing counts: all weights are 0.")
         weight = weight / weight.sum()
-        open_ended = np.isnan(mode)
-        if (bottom > top).any() or (~open_ended & ((mode < bottom) | (mode > top))).any():
-            raise ScoresInvalid("Each score needs low <= central <= high.")
-        uncertain = np.flatnonzero((weight > 0) & (top > bottom).any(axis=0))
-        mode = np.where(open_ended, bottom, mode)
+        uncertain = np.flatnonzero((weight > 0) & scores.is_uncertain.any(axis=0))
         pick = weight[uncertain]
         return cls(
-            fixed=bottom @ weight,
+            fixed=scores.low @ weight,
             criteria=tuple(int(j) for j in uncertain),
-            by_max=((mode - bottom)[:, uncertain] * pick).T,
-            by_min=(np.where(open_ended, 0.0, top - mode)[:, uncertain] * pick).T,
-            by_first=(np.where(open_ended, top - bottom, 0.0)[:, uncertain] * pick).T,
+            by_max=(scores.by_max[:, uncertain] * pick).T,
+            by_min=(scores.by_min[:, uncertain] * pick).T,
+            by_first=(scores.by_first[:, uncertain] * pick).T,
         )
 
 
