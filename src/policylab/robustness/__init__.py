@@ -2,7 +2,7 @@
 
 from policylab.robustness.agreement import correlations, kendall_tau
 from policylab.robustness.confidence import confidence_factors
-from policylab.robustness.envelope import Envelope, upper_envelope
+from policylab.robustness.envelope import SAME_PLACE, Envelope, upper_envelope
 from policylab.robustness.evidence_filter import PossiblePlaces, WidenedScores, possible_places, widen
 from policylab.robustness.floors import FloorEffect, apply_floors, floor_stairs
 from policylab.robustness.ladder import protection_ladder
@@ -28,6 +28,7 @@ from policylab.robustness.tipping import TippingPoints, group_values, tipping_po
 from policylab.robustness.weight_map import Region, WeightMap, weight_map
 
 __all__ = [
+    "SAME_PLACE",
     "Envelope",
     "FloorEffect",
     "MethodComparison",

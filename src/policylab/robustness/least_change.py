@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
 from policylab.mcda.checks import Floats, aligned, at_least_zero, table
 from policylab.robustness.envelope import Labels, tie_of
-from policylab.robustness.programmes import Mask, furthest_ahead, least_movement, nearest_whole_points
+from policylab.robustness.programmes import furthest_ahead, least_movement, nearest_whole_points
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +28,12 @@ class WeightChange:
         of it is the share of the whole that is taken from some criteria and given to others.
     weights : Series (n_criteria,)
         The nearest such weights, summing to 1; if impossible, those at which it falls short by least.
-    shortfall : float
-        By how much it stays behind at least, in units of the values; 0 when possible.
+    lead : float
+        The most by which it can be ahead of every other under any weights, in units of the values. At 0 it can
+        only draw level; below 0 it stays behind by at least that much. Infinite when nothing else is there.
     mix : Series (n_options,)
-        If impossible: shares of the other options, summing to 1, that together are ahead of it by at least
-        `shortfall` whatever the weights are. One option with the share 1 is ahead of it by itself.
+        When `lead` is not above 0: shares of the other options, summing to 1, that together are ahead of it by at
+        least -lead whatever the weights are, so that one of them always is. Else 0.
     level : tuple
         Options level with it at these weights.
     """
@@ -42,7 +42,7 @@ class WeightChange:
     possible: bool
     moved: float
     weights: pd.Series
-    shortfall: float
+    lead: float
     mix: pd.Series
     level: Labels
 
@@ -107,26 +107,29 @@ def least_weight_change(
     row = position_of(values.index, rival)
     others = np.flatnonzero(~(np.abs(array - array[row]) <= tie).all(axis=1))
     gaps = array[row] - array[others]
-    nearest = now.copy()
+    furthest = furthest_ahead(gaps, now, free)
+    possible, nearest = True, now.copy()
     if len(gaps) and (gaps @ now).min() < margin - tie:
         moved = least_movement(gaps, now, free, margin)
-        if moved is None:
-            return _impossible(values, rival, others, gaps, now, free, margin)
-        nearest = moved
-    lead = array[row] @ nearest - array @ nearest
+        possible, nearest = moved is not None, furthest.weights if moved is None else moved
+    ahead = array[row] @ nearest - array @ nearest
+    mix = np.zeros(len(values))
+    if furthest.margin <= tie:
+        mix[others] = furthest.mix
+    level = np.flatnonzero((np.abs(ahead) <= 10 * tie) & possible)
     return WeightChange(
         rival=rival,
-        possible=True,
-        moved=float(np.abs(nearest - now).sum()),
+        possible=possible,
+        moved=float(np.abs(nearest - now).sum()) if possible else float("nan"),
         weights=pd.Series(nearest, index=values.columns, name="weight"),
-        shortfall=0.0,
-        mix=pd.Series(0.0, index=values.index, name="share"),
-        level=tuple(values.index[i] for i in np.flatnonzero(np.abs(lead) <= 10 * tie) if i != row),
+        lead=furthest.margin,
+        mix=pd.Series(mix, index=values.index, name="share"),
+        level=tuple(values.index[i] for i in level if i != row),
     )
 
 
 def nearest_points(
-    values: pd.DataFrame, points: pd.Series, rival: object, most: int = 100
+    values: pd.DataFrame, points: pd.Series, rival: object, most: int = 100, *, alone: bool = False
 ) -> pd.Series | None:
     """Return the whole points nearest to the given ones at which an option comes first; None if there are none.
 
@@ -137,9 +140,11 @@ def nearest_points(
     points : Series (n_groups,)
         Points as they are.
     rival : label
-        The option that is to come first; being level is enough.
+        The option that is to come first.
     most : int
         The most points a group can be given.
+    alone : bool
+        Whether it must be ahead of every other (those with the same values apart); else being level is enough.
 
     Returns
     -------
@@ -162,32 +167,8 @@ def nearest_points(
     at_least_zero(now, "points")
     row = position_of(values.index, rival)
     others = np.flatnonzero(~(np.abs(array - array[row]) <= tie_of(array)).all(axis=1))
-    found = nearest_whole_points(array[row] - array[others], now, most)
+    found = nearest_whole_points(array[row] - array[others], now, most, alone)
     return None if found is None else pd.Series(found, index=values.columns, name="points")
-
-
-def _impossible(
-    values: pd.DataFrame,
-    rival: object,
-    others: npt.NDArray[np.intp],
-    gaps: Floats,
-    now: Floats,
-    free: Mask,
-    margin: float,
-) -> WeightChange:
-    """Return the certificate that no weights will do."""
-    furthest = furthest_ahead(gaps, now, free)
-    mix = np.zeros(len(values))
-    mix[others] = furthest.mix
-    return WeightChange(
-        rival=rival,
-        possible=False,
-        moved=float("nan"),
-        weights=pd.Series(furthest.weights, index=values.columns, name="weight"),
-        shortfall=margin - furthest.margin,
-        mix=pd.Series(mix, index=values.index, name="share"),
-        level=(),
-    )
 
 
 def weights_of(weights: pd.Series, criteria: pd.Index) -> Floats:

@@ -96,8 +96,11 @@ def least_movement(gaps: Floats, now: Floats, free: Mask, margin: float) -> Floa
     return weights
 
 
-def nearest_whole_points(gaps: Floats, now: Floats, most: int) -> npt.NDArray[np.int64] | None:
+def nearest_whole_points(gaps: Floats, now: Floats, most: int, alone: bool) -> npt.NDArray[np.int64] | None:
     """Return the whole points from 0 to `most` nearest to `now` (sum of moves) at which no gap is below 0.
+
+    With `alone` every gap must be above 0: by a millionth of the largest gap, which is far less than what one
+    point makes of half steps.
 
     Parameters
     ----------
@@ -124,7 +127,8 @@ def nearest_whole_points(gaps: Floats, now: Floats, most: int) -> npt.NDArray[np
         LinearConstraint(-np.abs(aside), -np.inf, -now),  # points + distance >= now
         LinearConstraint(np.append(np.ones(n_groups), np.zeros(n_groups))[None, :], 1.0, np.inf),
     ]
-    for slack in (0.0, 1e-6):  # the solver may stop a hair short; then it must do a hair more
+    # The solver may stop a hair short; then it must do a hair more.
+    for slack in (1e-6, 1e-5) if alone else (0.0, 1e-6):
         asked = []
         if len(gaps):
             asked = [LinearConstraint(np.hstack((gaps / size, np.zeros_like(gaps))), slack, np.inf)]
@@ -137,7 +141,8 @@ def nearest_whole_points(gaps: Floats, now: Floats, most: int) -> npt.NDArray[np
         if found.x is None:
             return None
         points: npt.NDArray[np.int64] = np.rint(found.x[:n_groups]).astype(np.int64)
-        if not len(gaps) or (gaps @ points / points.sum()).min() >= -1e-9 * max(1.0, size):
+        tie = 1e-9 * max(1.0, size)
+        if not len(gaps) or (gaps @ points / points.sum()).min() >= (tie if alone else -tie):
             return points
     return None
 
