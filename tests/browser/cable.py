@@ -12,23 +12,21 @@ class Cable:
     """Passes bytes on while it is plugged in."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
         self.target = 0
         self.port = 0
         self.is_plugged = True
         self.ends: list[asyncio.StreamWriter] = []
         self.ready = threading.Event()
 
-    def run(self) -> None:
-        """Listen until stopped."""
-        self.loop.run_until_complete(self.listen())
-        self.loop.run_forever()
-
     async def listen(self) -> None:
-        """Take a free port."""
+        """Take a free port and listen until told to stop."""
+        self.loop = asyncio.get_running_loop()
+        self.done = asyncio.Event()
         server = await asyncio.start_server(self.join, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         self.ready.set()
+        await self.done.wait()
+        server.close()
 
     async def join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Join one connection to the server."""
@@ -63,10 +61,10 @@ class Cable:
 def cable() -> Iterator[Cable]:
     """Lay a cable; its target is set once there is a server."""
     made = Cable()
-    thread = threading.Thread(target=made.run, daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(made.listen()), daemon=True)
     thread.start()
     assert made.ready.wait(20)
     yield made
     made.pull()
-    made.loop.call_soon_threadsafe(made.loop.stop)
+    made.loop.call_soon_threadsafe(made.done.set)
     thread.join(20)

@@ -44,13 +44,15 @@ def running(**arguments: Any) -> Iterator[Running]:
     found: list[Running] = []
 
     def run() -> None:
-        asyncio.set_event_loop(asyncio.new_event_loop())
+        events = asyncio.new_event_loop()
+        asyncio.set_event_loop(events)
         server = make_server(sample_study(), port=0, **arguments)
         server.start()
         found.append(Running(server, IOLoop.current()))
         IOLoop.current().add_callback(ready.set)
         IOLoop.current().start()
         server.stop(wait=False)
+        events.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
