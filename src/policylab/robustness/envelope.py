@@ -86,7 +86,7 @@ def upper_envelope(start: pd.Series, end: pd.Series) -> Envelope:
 
     References
     ----------
-    [deBerg2008]_, chapter 11, for envelopes of lines.
+    [DeBerg2008]_, section 11.4.
 
     Examples
     --------
