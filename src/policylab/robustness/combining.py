@@ -98,12 +98,52 @@ def combine_ranges(
     )
     if (bottom > middle + TIE).any() or (middle > top + TIE).any():
         raise ScoresInvalid("The scores do not rise from low through central to high everywhere.")
-    parts = {
-        "low": _combine(bottom, words, scale, gains=_nested, losses=_apart),
-        "central": _combine(middle, words, scale),
-        "high": _combine(top, words, scale, gains=_apart, losses=_nested),
-    }
-    return pd.DataFrame(parts, index=low.columns)
+    found = _ends(bottom, middle, top, words, scale)
+    return pd.DataFrame(found.T, index=low.columns, columns=["low", "central", "high"])
+
+
+def value_ranges(
+    low: pd.DataFrame,
+    central: pd.DataFrame,
+    high: pd.DataFrame,
+    rules: pd.Series,
+    ledgers: pd.DataFrame,
+    packages: Sequence[Sequence[Any]],
+    scale: float = 3.0,
+    whole: float = 100.0,
+) -> pd.DataFrame:
+    """Return the low and the high value of each of several packages in each ledger.
+
+    Parameters
+    ----------
+    low, central, high, rules, scale
+        As in `combine_ranges`, for all options.
+    ledgers : DataFrame (n_criteria, n_ledgers)
+        Weights, at least 0.
+    packages : sequence of sequences
+        The options in each package.
+    whole : float
+        What a value of 1 is shown as.
+
+    Returns
+    -------
+    DataFrame (n_packages, 2 n_ledgers)
+        `<ledger>_low` and `<ledger>_high`.
+    """
+    combine_ranges(low, central, high, rules, scale)  # refuses what does not fit
+    words = checked_rules(rules, low.columns)
+    weights = ledgers.reindex(low.columns).to_numpy(dtype=float) * (whole / scale)
+    tables = [
+        frame.reindex(index=low.index, columns=low.columns).to_numpy(dtype=float)
+        for frame in (low, central, high)
+    ]
+    found = np.zeros((len(packages), weights.shape[1], 2))
+    for n, package in enumerate(packages):
+        rows = low.index.get_indexer(list(package))
+        ends = _ends(*(array[rows] for array in tables), words, scale)
+        found[n] = (ends[[0, 2]] @ weights).T
+    names = [f"{ledger}_{end}" for ledger in ledgers.columns for end in ("low", "high")]
+    return pd.DataFrame(found.reshape(len(packages), -1), columns=names)
 
 
 def _aligned(frame: pd.DataFrame, like: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -145,32 +185,38 @@ def _checked(scores: Any, rules: Any, scale: float) -> tuple[Floats, list[str]]:
     return array, words
 
 
-def _independent(shares: Floats) -> float:
-    return float(1 - np.prod(1 - shares))
+def _independent(shares: Floats) -> Floats:
+    return np.asarray(1 - np.prod(1 - shares, axis=0))
 
 
-def _nested(shares: Floats) -> float:
-    return float(shares.max(initial=0.0))
+def _nested(shares: Floats) -> Floats:
+    return np.asarray(shares.max(axis=0, initial=0.0))
 
 
-def _apart(shares: Floats) -> float:
-    return min(1.0, float(shares.sum()))
+def _apart(shares: Floats) -> Floats:
+    return np.minimum(1.0, shares.sum(axis=0))
 
 
 def _combine(
     array: Floats, words: Sequence[str], scale: float, gains: Any = _independent, losses: Any = _independent
 ) -> Floats:
-    found = np.zeros(array.shape[1])
-    for j, word in enumerate(words):
-        column = array[:, j]
-        if word == "add":
-            found[j] = np.clip(column.sum(), -scale, scale)
-        elif word == "strongest":
-            found[j] = column.max(initial=0.0) + column.min(initial=0.0)
-        else:
-            up, down = np.maximum(column, 0) / scale, np.maximum(-column, 0) / scale
-            found[j] = scale * (gains(up) - losses(down))
-    return found
+    up, down = np.maximum(array, 0), np.maximum(-array, 0)
+    found = up.max(axis=0, initial=0.0) - down.max(axis=0, initial=0.0)
+    adds, covers = (np.array([word == wanted for word in words]) for wanted in ("add", "covers"))
+    found[adds] = np.clip(array[:, adds].sum(axis=0), -scale, scale)
+    found[covers] = scale * (gains(up[:, covers] / scale) - losses(down[:, covers] / scale))
+    return np.asarray(found)
+
+
+def _ends(bottom: Floats, middle: Floats, top: Floats, words: Sequence[str], scale: float) -> Floats:
+    """Return low, central and high scores (3, n_criteria)."""
+    return np.array(
+        [
+            _combine(bottom, words, scale, gains=_nested, losses=_apart),
+            _combine(middle, words, scale),
+            _combine(top, words, scale, gains=_apart, losses=_nested),
+        ]
+    )
 
 
 def grow_scores(doubling: Doubling, column: Floats, word: str, scale: float) -> Floats:

@@ -19,7 +19,7 @@ MAX_FRONT = 4_000
 """Unbeaten packages among which an order of steps is looked for at most."""
 
 
-def package_steps(packages: Packages, climb: str) -> pd.DataFrame:
+def package_steps(packages: Packages, climb: str, least: float = 0.0) -> pd.DataFrame:
     """Return the longest order of steps after each of which the package at hand is beaten by no other.
 
     Parameters
@@ -28,6 +28,8 @@ def package_steps(packages: Packages, climb: str) -> pd.DataFrame:
         From `all_packages`.
     climb : str
         The ledger in which every step gains.
+    least : float
+        What every step gains at least.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def package_steps(packages: Packages, climb: str) -> pd.DataFrame:
     masks, values = packages.masks[rows], packages.values.iloc[rows]
     height = values[climb].to_numpy()
     others = values.drop(columns=climb).to_numpy().sum(axis=1)
-    chain = _longest_chain(masks, height, others)
+    chain = _longest_chain(masks, height, others, least)
     names = list(packages.options)
     held = [int(masks[at]) for at in chain]
     found = pd.DataFrame(
@@ -99,13 +101,16 @@ def _rungs(packages: Packages) -> Any:
     return rows[np.lexsort((rows, counts))]
 
 
-def _longest_chain(masks: Ints, height: Any, others: Any) -> list[int]:
+def _longest_chain(masks: Ints, height: Any, others: Any, least: float) -> list[int]:
     """Return the positions of the longest rising chain of packages, each inside the next, from position 0."""
     length = np.zeros(len(masks), dtype=np.int64)
     worth = np.zeros(len(masks))
     before = np.zeros(len(masks), dtype=np.int64)
     for at in range(1, len(masks)):
-        below = np.flatnonzero(((masks[:at] & masks[at]) == masks[:at]) & (height[:at] < height[at] - TIE))
+        gains = height[at] - height[:at]
+        below = np.flatnonzero(
+            ((masks[:at] & masks[at]) == masks[:at]) & (gains > TIE) & (gains >= least - TIE)
+        )
         # Position 0 is today's practice, inside everything; what cannot be reached from it has no length.
         below = below[(below == 0) | (length[below] > 0)]
         if len(below):
