@@ -32,6 +32,27 @@ from policylab.robustness.score_ranges import ScoreRanges
 BATCHES = 16
 NODES = 24
 """Values of a score or weight at which the chance is worked out."""
+_AT, _SHARE = np.sqrt(0.6) * np.array([-1.0, 0.0, 1.0]), np.array([5.0, 8.0, 5.0]) / 9
+"""Gauss-Legendre with three points: exact to the fifth degree."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Rivals:
+    """In each draw, the highest value among the leader's rivals, whose it is, and the second highest."""
+
+    highest: Floats
+    which: npt.NDArray[np.intp]
+    second: Floats
+
+    @classmethod
+    def of(cls, values: Floats, leader: int) -> _Rivals:
+        others = values.copy()
+        others[leader] = -np.inf
+        which = others.argmax(axis=0)
+        draws = np.arange(values.shape[1])
+        highest = others[which, draws].copy()
+        others[which, draws] = -np.inf
+        return cls(highest, which, others.max(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +86,8 @@ def score_questions(
     high: pd.DataFrame,
     weights: pd.Series,
     *,
-    draws: int = 8_192,
+    leader: str | None = None,
+    draws: int = 4_096,
     seed: int = 0,
 ) -> Questions:
     """Return the uncertain scores, ordered by how much of the doubt about the leader each carries.
@@ -76,6 +98,8 @@ def score_questions(
         Triangular scores, independent; uniform where `central` is NaN.
     weights : Series (n_criteria,)
         At least 0; only their proportions matter. Scores without weight are not asked about.
+    leader : str, optional
+        The option asked about; without it, the first of those with the highest value on the central scores.
     draws : int
         Number of draws, at least 64.
     seed : int
@@ -111,19 +135,21 @@ def score_questions(
     weight = weight / weight.sum()
     draws = _check_draws(draws)
     guess = np.where(np.isnan(ranges.mode), ranges.mean, ranges.mode) @ weight
-    leader = int(np.flatnonzero(guess >= guess.max() - TIE)[0])
+    at = _leader(ranges.options, guess, leader)
     cells = np.argwhere((ranges.is_uncertain) & (weight > 0))
     moved = _draw_cells(ranges, cells, weight, draws, seed)
     values = np.repeat((ranges.low @ weight)[:, None], draws, axis=1)
-    np.add.at(values, cells[:, 0], moved)
+    for (i, _), part in zip(cells, moved, strict=True):
+        values[i] += part
+    rivals, means = _Rivals.of(values, at), ranges.mean @ weight
     rows = [
-        _score_row(ranges, values, moved[k], (int(i), int(j)), weight, leader)
+        _score_row(ranges, values, rivals, moved[k], (int(i), int(j)), weight, means, at)
         for k, (i, j) in enumerate(cells)
     ]
     index = pd.MultiIndex.from_arrays(
         [ranges.options[cells[:, 0]], ranges.criteria[cells[:, 1]]], names=["option", "criterion"]
     )
-    return _questions(ranges.options, values, leader, rows, index)
+    return _questions(ranges.options, values, at, rows, index)
 
 
 def weight_questions(
@@ -131,7 +157,7 @@ def weight_questions(
     weights: WeightSpace,
     *,
     leader: str | None = None,
-    draws: int = 8_192,
+    draws: int = 4_096,
     seed: int = 0,
 ) -> Questions:
     """Return the criteria, ordered by how much of the doubt about the leader their weights carry.
@@ -172,17 +198,19 @@ def weight_questions(
     stream = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(4,))))
     drawn = space.span @ space.sampler.draw(stream, draws).astype(np.float64)
     values = ranges.low @ drawn
-    if leader is None:
-        mean = values.mean(axis=1)
-        at = int(np.flatnonzero(mean >= mean.max() - TIE)[0])
-    elif leader in ranges.options:
-        at = int(ranges.options.get_loc(leader))
-    else:
-        raise ScoresInvalid(f"The leader '{leader}' is not among the options.")
+    at = _leader(ranges.options, values.mean(axis=1), leader)
     asked = np.flatnonzero(np.ptp(drawn, axis=1) > TIE)
     rows = [_weight_row(ranges.low, drawn, values, int(j), at) for j in asked]
     found = _questions(ranges.options, values, at, rows, ranges.criteria[asked].rename("criterion"))
     return Questions(found.leader, found.leads, found.error, found.table.drop(columns="worth"))
+
+
+def _leader(options: pd.Index, guess: Floats, leader: str | None) -> int:
+    if leader is None:
+        return int(np.flatnonzero(guess >= guess.max() - TIE)[0])
+    if leader not in options:
+        raise ScoresInvalid(f"The leader '{leader}' is not among the options.")
+    return int(options.get_loc(leader))
 
 
 def _check_draws(draws: int) -> int:
@@ -205,24 +233,33 @@ def _draw_cells(
 
 
 def _score_row(
-    ranges: ScoreRanges, values: Floats, moved: Floats, cell: tuple[int, int], weight: Floats, leader: int
+    ranges: ScoreRanges,
+    values: Floats,
+    rivals: _Rivals,
+    moved: Floats,
+    cell: tuple[int, int],
+    weight: Floats,
+    means: Floats,
+    leader: int,
 ) -> dict[str, float]:
     i, j = cell
     low, mode, high = ranges.low[cell], ranges.mode[cell], ranges.high[cell]
     nodes = weight[j] * (quantiles(low, mode, high, (np.arange(NODES) + 0.5) / NODES) - low)
     nodes = np.concatenate([nodes, [0.0, weight[j] * (high - low)]])
     rest = values[i] - moved
-    others = np.delete(values, [i, leader], axis=0)
-    rivals = others.max(axis=0, initial=-np.inf)
     # The leader stands first when what is known of this cell reaches, or does not pass, a threshold.
     if i == leader:
-        holds = nodes[:, None] >= rivals - rest - TIE
+        holds = nodes[:, None] >= rivals.highest - rest - TIE
     else:
-        holds = (nodes[:, None] <= values[leader] - rest + TIE) & (values[leader] >= rivals - TIE)
-    mean = ranges.mean @ weight
-    best_other = np.delete(mean, i).max(initial=-np.inf)
-    worth = _gain(low, mode, high, weight[j], mean[i] - weight[j] * ranges.mean[cell], best_other)
-    return _row(holds, worth - max(mean[i], best_other) if len(mean) > 1 else 0.0)
+        others = np.where(rivals.which == i, rivals.second, rivals.highest)
+        reach = np.where(values[leader] >= others - TIE, values[leader] - rest + TIE, -np.inf)
+        holds = nodes[:, None] <= reach
+    if len(values) == 1:
+        return _row(holds, 0.0)
+    own = (low + high) / 2 if np.isnan(mode) else (low + mode + high) / 3
+    best_other = np.delete(means, i).max()
+    worth = _gain(low, mode, high, weight[j], means[i] - weight[j] * own, best_other)
+    return _row(holds, worth - max(means[i], best_other))
 
 
 def _weight_row(scores: Floats, drawn: Floats, values: Floats, j: int, leader: int) -> dict[str, float]:
@@ -230,15 +267,22 @@ def _weight_row(scores: Floats, drawn: Floats, values: Floats, j: int, leader: i
     left = 1 - drawn[j]
     rest = (values - scores[:, j, None] * drawn[j]) / np.where(left > TIE, left, 1.0)
     margin = np.delete(rest[leader] - rest, leader, axis=0)
-    slope = np.delete(scores[leader, j] - scores[:, j], leader)[:, None]
-    holds = np.stack([((1 - t) * margin + t * slope >= -TIE).all(axis=0) for t in known])
-    return _row(holds, 0.0)
+    tilt = np.delete(scores[leader, j] - scores[:, j], leader)[:, None] - margin
+    # The margin over a rival, margin + t x tilt, is a line in the known weight: the leader stands first between
+    # the last place where a line comes up through 0 and the first where one goes down.
+    flat = np.abs(tilt) <= TIE
+    crossing = -(margin + TIE) / np.where(flat, 1.0, tilt)
+    start = np.where(tilt > TIE, crossing, np.where(flat & (margin < -TIE), np.inf, -np.inf))
+    end = np.where(tilt < -TIE, crossing, np.inf)
+    from_, to = start.max(axis=0, initial=-np.inf), end.min(axis=0, initial=np.inf)
+    return _row((known[:, None] >= from_) & (known[:, None] <= to), 0.0)
 
 
 def _row(holds: npt.NDArray[np.bool_], worth: float) -> dict[str, float]:
     """Return one row of the table from when the leader stands first (n_nodes + 2 ends, n_draws)."""
-    curves = holds[:NODES].reshape(NODES, BATCHES, -1).mean(axis=2)
-    ends = holds[NODES:].mean(axis=1)
+    batch = holds.shape[1] // BATCHES
+    hits = np.count_nonzero(holds.reshape(len(holds), BATCHES, batch), axis=2) / batch
+    curves, ends = hits[:NODES], hits[NODES:].mean(axis=1)
     centred = curves - curves.mean(axis=0)
     products = centred.T @ centred / NODES
     variance = (products.sum() - np.trace(products)) / (BATCHES * (BATCHES - 1))
@@ -259,15 +303,14 @@ def _gain(low: float, mode: float, high: float, weight: float, rest: float, othe
     bend = (other - rest) / weight
     cuts = [low, high, *(c for c in (mode, bend) if low < c < high)]
     pieces = np.unique(cuts)
-    at, share = np.polynomial.legendre.leggauss(3)
     half, middle = np.diff(pieces)[:, None] / 2, ((pieces[1:] + pieces[:-1]) / 2)[:, None]
-    s = middle + half * at
+    s = middle + half * _AT
     if np.isnan(mode):
         density = np.full_like(s, 1 / (high - low))
     else:
         up, down = (s - low) / max(mode - low, 1e-300), (high - s) / max(high - mode, 1e-300)
         density = 2 / (high - low) * np.where(s < mode, up, down)
-    return float((np.maximum(rest + weight * s, other) * density * share * half).sum())
+    return float((np.maximum(rest + weight * s, other) * density * _SHARE * half).sum())
 
 
 def _questions(

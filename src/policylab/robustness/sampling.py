@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,8 +23,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
-from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels
-from policylab.robustness.hit_and_run import Polytope, linear_rows
+from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels, table
+from policylab.robustness.hit_and_run import Polytope, RejectionSampler, linear_rows
 
 Draws = npt.NDArray[np.float32]
 Constraint = tuple[Mapping[str, float], str, float]
@@ -229,8 +230,16 @@ class WeightSpace:
         return cls(labels, says, np.eye(len(labels)), TierSampler(len(labels), tuple(tiers)))
 
     @classmethod
-    def constrained(cls, criteria: Iterable[str], constraints: Sequence[Constraint]) -> WeightSpace:
-        """All weights alike likely that satisfy linear constraints; drawn by hit-and-run.
+    def constrained(
+        cls,
+        criteria: Iterable[str],
+        constraints: Sequence[Constraint],
+        order: Sequence[str | Sequence[str]] = (),
+    ) -> WeightSpace:
+        """All weights alike likely that satisfy linear constraints, and an order of importance if given.
+
+        Drawn exactly, by rejection, where at least one in fifty of the weights that respect the order satisfies
+        the constraints; else, and under equations, by hit-and-run.
 
         Parameters
         ----------
@@ -238,6 +247,8 @@ class WeightSpace:
             All criteria.
         constraints : sequence of (mapping, sign, number)
             `({"influx": 1, "jobs": -2}, ">=", 0)`; signs are `<=`, `>=` and `==`.
+        order : sequence
+            As for `ordered`.
 
         Raises
         ------
@@ -245,9 +256,23 @@ class WeightSpace:
             When a constraint names an unknown criterion, or no weights satisfy them all.
         """
         labels = _labels(criteria)
-        rows, ends, exact, sums = linear_rows(labels, constraints)
-        says = f"all weights alike likely that satisfy {len(constraints)} linear constraints"
-        return cls._inside(labels, says, rows, ends, exact, sums)
+        tiers = [[tier] if isinstance(tier, str) else list(tier) for tier in order]
+        steps = [
+            ({more: 1.0, less: -1.0}, ">=", 0.0)
+            for above, below in pairwise(tiers)
+            for more in above
+            for less in below
+        ]
+        proposed = cls.ordered(labels, order) if order else cls.uniform(labels)
+        many = "a linear constraint" if len(constraints) == 1 else f"{len(constraints)} linear constraints"
+        joined = "and" if order else "that satisfy"
+        says = f"{proposed.says if order else 'all weights alike likely'} {joined} {many}"
+        rows, ends, exact, _ = linear_rows(labels, constraints)
+        if not len(exact):
+            sampler = RejectionSampler(proposed.sampler, proposed.span, rows, ends)
+            if sampler.is_quick():
+                return cls(labels, says, proposed.span, sampler)
+        return cls._inside(labels, says, *linear_rows(labels, [*steps, *constraints]))
 
     @classmethod
     def fixed(cls, weights: pd.Series) -> WeightSpace:
@@ -258,6 +283,38 @@ class WeightSpace:
     def _inside(cls, labels: pd.Index, says: str, *rows: Floats) -> WeightSpace:
         body = Polytope.of(len(labels), *rows)
         return cls(labels, says, body.span, body)
+
+    def mapped(self, weights: pd.DataFrame) -> WeightSpace:
+        """Return the same question about other weights, each a mean of the ones asked about.
+
+        Parameters
+        ----------
+        weights : DataFrame (n_new_criteria, n_criteria)
+            What each new criterion gets of each old one; its columns sum to 1.
+        """
+        check_labels(weights.columns, self.criteria, "columns of the map")
+        matrix = table(weights, "map of weights")[:, weights.columns.get_indexer(self.criteria)]
+        if (matrix < 0).any() or (np.abs(matrix.sum(axis=0) - 1) > TIE).any():
+            raise ScoresInvalid("Each column of a map of weights needs numbers of at least 0 that sum to 1.")
+        return WeightSpace(weights.index, self.says, matrix @ self.span, self.sampler, self.is_simplex)
+
+    def beside(self, others: pd.Series, share: float) -> WeightSpace:
+        """Return the same question with other criteria beside, which have this share and stay as they are.
+
+        Parameters
+        ----------
+        others : Series (n_others,)
+            Points of the other criteria, in their proportions.
+        share : float
+            Their share of the whole, 0 to 1.
+        """
+        if not 0 <= share <= 1:
+            raise ScoresInvalid("The share of the other criteria is a number from 0 to 1.")
+        labels = _labels([*self.criteria, *others.index])
+        first = isinstance(self.sampler, Polytope)  # whose draws are (1, z); the others' sum to 1
+        one = np.eye(1, self.span.shape[1]) if first else np.ones((1, self.span.shape[1]))
+        span = np.vstack([(1 - share) * self.span, share * _shares(others)[:, None] * one])
+        return WeightSpace(labels, self.says, span, self.sampler, self.is_simplex)
 
     def draw(self, stream: np.random.Generator, n_draws: int) -> pd.DataFrame:
         """Return draws of weights (n_draws, n_criteria)."""
