@@ -1,5 +1,6 @@
 """From a study and a reader's choices to one frozen result that still knows its sources."""
 
+from policylab.analysis.acceptability import Acceptability, smaa, weight_space
 from policylab.analysis.choices import WeightChoice, choose_weights
 from policylab.analysis.compare_scenarios import ScenarioComparison, compare_scenarios
 from policylab.analysis.conditions import Condition, what_would_have_to_be_true
@@ -13,8 +14,17 @@ from policylab.analysis.firmness import rank_ranges
 from policylab.analysis.floors import FloorReport, apply_floor
 from policylab.analysis.ladder import Ladder, Rung, protection_ladder
 from policylab.analysis.other_methods import OtherMethods, other_methods
+from policylab.analysis.packages import (
+    PackageSet,
+    PackageSteps,
+    PackageWorth,
+    package_steps,
+    package_worth,
+    packages,
+)
 from policylab.analysis.pins import pinned_orders
 from policylab.analysis.potential import Potential, potential_leaders
+from policylab.analysis.questions import NextQuestions, next_questions
 from policylab.analysis.reasons import Part, Reason, Why, why
 from policylab.analysis.result import Result, ScoreTables
 from policylab.analysis.scenarios import shift_scores
@@ -29,13 +39,18 @@ from policylab.analysis.two_ledgers import TwoLedgers, two_ledgers
 from policylab.analysis.weight_map import MapOfWeights, weight_map
 
 __all__ = [
+    "Acceptability",
     "Condition",
     "EvidenceLevel",
     "EvidenceThatCounts",
     "FloorReport",
     "Ladder",
     "MapOfWeights",
+    "NextQuestions",
     "OtherMethods",
+    "PackageSet",
+    "PackageSteps",
+    "PackageWorth",
     "Part",
     "Potential",
     "Reason",
@@ -56,17 +71,23 @@ __all__ = [
     "evaluate",
     "evidence_that_counts",
     "heading",
+    "next_questions",
     "order_sentence",
     "other_methods",
+    "package_steps",
+    "package_worth",
+    "packages",
     "pinned_orders",
     "potential_leaders",
     "protection_ladder",
     "rank_ranges",
     "shift_scores",
+    "smaa",
     "structure_warnings",
     "tipping_points",
     "two_ledgers",
     "weight_map",
+    "weight_space",
     "what_would_have_to_be_true",
     "why",
 ]
