@@ -15,7 +15,7 @@ from policylab.analysis.result import Result
 from policylab.analysis.wording import listed, raised
 from policylab.errors import CallError
 from policylab.mcda import TIE, rank_options, weighted_sum
-from policylab.robustness import Regret, Satisficing, WorstCase, maximin, regret, satisficing
+from policylab.robustness import LowestPayoffs, Regret, Satisficing, maximin, regret, satisficing
 from policylab.schema import Study
 
 
@@ -31,7 +31,7 @@ class ScenarioComparison:
         Places, shared where too close to call.
     regret : Regret
         Points behind the leading option in each scenario; the largest for each option, and its cause.
-    worst : WorstCase
+    worst : LowestPayoffs
         The lowest total of each option, and the scenario in which it arises.
     against_today : Satisficing
         Points above the baseline, and the share of scenarios in which an option is above it.
@@ -49,7 +49,7 @@ class ScenarioComparison:
     totals: pd.DataFrame
     ranks: pd.DataFrame
     regret: Regret
-    worst: WorstCase
+    worst: LowestPayoffs
     against_today: Satisficing
     leaders: pd.DataFrame
     places: pd.DataFrame
@@ -184,7 +184,7 @@ def _regret_sentence(study: Study, found: Regret) -> str:
     return raised(f"{said}.")
 
 
-def _worst_sentence(study: Study, found: WorstCase) -> str:
+def _worst_sentence(study: Study, found: LowestPayoffs) -> str:
     first = tuple(found.order.index[found.order["rank"] == 1])
     size = float(found.worst[first[0]])
     verb = "has" if len(first) == 1 else "have"

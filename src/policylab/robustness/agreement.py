@@ -81,18 +81,29 @@ def correlations(values: pd.DataFrame) -> pd.DataFrame:
     array = table(values, "values")
     centred = array - array.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
-    rows = []
-    for j in range(array.shape[1]):
-        for k in range(j + 1, array.shape[1]):
-            moves = np.ptp(array[:, [j, k]], axis=0).min() > TIE
-            pearson = float(centred[:, j] @ centred[:, k] / (length[j] * length[k])) if moves else math.nan
-            tau = kendall_tau(values.iloc[:, j], values.iloc[:, k])
-            rows.append(
-                (
-                    values.columns[j],
-                    values.columns[k],
-                    min(1.0, max(-1.0, pearson)) if moves else pearson,
-                    tau,
-                )
-            )
-    return pd.DataFrame(rows, columns=["first", "second", "pearson", "kendall"])
+    flat = np.ptp(array, axis=0) <= TIE
+    either = np.where(flat[:, None] | flat[None, :], math.nan, 1.0)
+    pearson = np.clip(
+        centred.T @ centred / np.where(np.outer(length, length) > 0, np.outer(length, length), 1), -1, 1
+    )
+    tau = _all_taus(array)
+    names = values.columns
+    i, j = np.triu_indices(len(names), 1)
+    columns = {
+        "first": names[i],
+        "second": names[j],
+        "pearson": (pearson * either)[i, j],
+        "kendall": (tau * either)[i, j],
+    }
+    return pd.DataFrame(columns)
+
+
+def _all_taus(array: Floats) -> Floats:
+    """Return tau-b of every two columns: one product of signs for each row, not one loop for each pair."""
+    n_columns = array.shape[1]
+    both = np.zeros((n_columns, n_columns))
+    for i in range(1, len(array)):
+        signs = _sign(array[i] - array[:i]).astype(float)
+        both += signs.T @ signs
+    moved = np.sqrt(np.diag(both))  # pairs that a column tells apart, for a sign times itself is 1
+    return both / np.where(np.outer(moved, moved) > 0, np.outer(moved, moved), 1.0)

@@ -42,7 +42,7 @@ class Regret:
 
 
 @dataclass(frozen=True, eq=False)
-class WorstCase:
+class LowestPayoffs:
     """The worst payoff of each option.
 
     Attributes
@@ -132,7 +132,7 @@ def regret(payoffs: pd.DataFrame) -> Regret:
     )
 
 
-def maximin(payoffs: pd.DataFrame) -> WorstCase:
+def maximin(payoffs: pd.DataFrame) -> LowestPayoffs:
     """Return the worst payoff of each option over the scenarios, and the order by it (Wald's rule).
 
     Parameters
@@ -142,7 +142,7 @@ def maximin(payoffs: pd.DataFrame) -> WorstCase:
 
     Returns
     -------
-    WorstCase
+    LowestPayoffs
         Worst payoffs, their scenarios, and the order.
 
     Raises
@@ -168,7 +168,7 @@ def maximin(payoffs: pd.DataFrame) -> WorstCase:
     low = array.min(axis=1)
     worst = pd.Series(low, index=payoffs.index, name="worst")
     cause = _where(array <= low[:, None] + TIE, payoffs.index, payoffs.columns)
-    return WorstCase(worst, cause, rank_options(worst))
+    return LowestPayoffs(worst, cause, rank_options(worst))
 
 
 def satisficing(payoffs: pd.DataFrame, *, baseline: Any = None, level: float | None = None) -> Satisficing:
