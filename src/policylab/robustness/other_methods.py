@@ -197,10 +197,13 @@ def _disagreements(scores: pd.DataFrame, others: list[str], closeness: float) ->
     """Return the pairs that the weighted sum and another rule put in opposite orders."""
     total = scores["weighted_sum"].to_numpy()
     gap = total[:, None] - total[None, :]
-    rows = []
+    found = []
     for name in others:
         column = scores[name].to_numpy()
-        turned = (gap > closeness + TIE) & (column[:, None] - column[None, :] < -TIE)
-        pairs = sorted(np.argwhere(turned).tolist(), key=lambda pair: -gap[pair[0], pair[1]])
-        rows += [(name, scores.index[a], scores.index[b], gap[a, b]) for a, b in pairs]
-    return pd.DataFrame(rows, columns=["method", "ahead", "behind", "by"])
+        a, b = np.nonzero((gap > closeness + TIE) & (column[:, None] - column[None, :] < -TIE))
+        widest = np.argsort(-gap[a, b], kind="stable")
+        ahead, behind = scores.index.take(a[widest]), scores.index.take(b[widest])
+        found.append(
+            pd.DataFrame({"method": name, "ahead": ahead, "behind": behind, "by": gap[a, b][widest]})
+        )
+    return pd.concat(found, ignore_index=True)
