@@ -1,7 +1,12 @@
-"""Take the pictures of the documentation: `python -m tests.browser.screenshots`."""
+"""Take the pictures of the documentation: `python -m tests.browser.screenshots`.
+
+With a folder as argument it takes more views, to look at, and puts them all there.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -51,18 +56,21 @@ VIEWS = {
 }
 
 
-def take(address: str, out: Path = OUT) -> list[Path]:
+TABS = ("order", "evidence")
+
+
+def take(address: str, out: Path, names: Iterable[str]) -> list[Path]:
     """Write one picture per view and size, and return where they are."""
     out.mkdir(parents=True, exist_ok=True)
     made = []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         for width, height in SIZES:
-            for name, show in VIEWS.items():
+            for name in names:
                 page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
                 page.goto(address)
                 page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
-                show(page)
+                VIEWS[name](page)
                 page.wait_for_function("document.getElementById('explore').policylab.store.ranges")
                 page.wait_for_timeout(150)
                 path = out / f"{name}-{width}.png"
@@ -74,6 +82,7 @@ def take(address: str, out: Path = OUT) -> list[Path]:
 
 
 if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with served("shipped") as where:
-        for picture in take(where):
-            print(picture.relative_to(Path.cwd()))
+        for picture in take(where, folder or OUT, VIEWS if folder else TABS):
+            print(picture)
