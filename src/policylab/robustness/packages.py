@@ -196,7 +196,8 @@ def _smallest_first(packages: Packages, rows: Rows, ranks: Sequence[Ints] = ()) 
         bit = masks >> n & 1
         all_members += bit
         late = (late << 1) | (1 - bit)
-    return np.lexsort((late, all_members, packages.sizes[rows], *(-column for column in reversed(ranks))))
+    falling = [-column for column in reversed(ranks)]
+    return np.lexsort(np.array([late, all_members, packages.sizes[rows].astype(np.int64), *falling]))
 
 
 def _described(packages: Packages, rows: Rows) -> pd.DataFrame:

@@ -38,3 +38,45 @@ notes:
       - [clinic]
     says: Whoever falls ill at night has both.
 """
+
+LIGHTS = """lights:
+  title: Lights on the quay
+  short: Lights
+  role: companion
+  actor: Council
+  summary: Lamps that burn all night.
+  tier:
+    level: not_ranked
+    as_stated: not stated
+    as_of: not stated
+  timing: not stated
+  coverage: everybody on the quay
+  publicity: public
+  agency: none
+  destination: home
+  duration: not stated
+"""
+"""A companion, to be added to the tiny study's options."""
+
+WITH_LIGHTS = """companions:
+  lights:
+    joins: [later_boats, bridge]
+    effects:
+      collisions:
+        low: 0
+        central: 0.5
+        high: 1
+        basis: judgement
+        reason: Rowers see each other.
+      cost:
+        low: -1
+        central: -0.5
+        high: 0
+        basis: judgement
+        reason: Lamps cost something.
+    no_effect:
+      criteria: [quay_order, dry_nights, own_say]
+      reason: No channel.
+    reason: Lamps go with any way across.
+"""
+"""What the companion does, to be added to the interactions."""
