@@ -113,8 +113,17 @@ def _rungs(study: Study, envelope: Envelope, state: pd.Series, protection: pd.Se
             said += _change(rungs[-1], points)
         elif study.baseline not in named:
             said += f" ({shown(points[0]):+d} points for the state, {shown(points[1]):+d} for protection)"
-        rungs.append(Rung(start, end, named, *points, f"{said}."))
+        rungs.append(Rung(start, end, named, *points, f"{said}.{_level(study, envelope, start, named)}"))
     return tuple(rungs)
+
+
+def _level(study: Study, envelope: Envelope, start: float, named: tuple[str, ...]) -> str:
+    """Return who is level with the leader while protection is kept apart, and only then."""
+    also = tuple(str(option) for option in envelope.at_ends[0] if option not in named)
+    if start > 0 or not also:
+        return ""
+    verb = "is" if len(also) == 1 else "are"
+    return f" At 0 % {names_of(study, also)} {verb} level with {'it' if len(named) == 1 else 'them'}."
 
 
 def _where(envelope: Envelope, start: float, end: float, decimals: int) -> str:

@@ -15,7 +15,7 @@ from policylab.mcda import TIE
 from policylab.robustness import WeightChange, least_weight_change
 
 MOST_GROUP, MOST_CRITERION = 100, 10
-MARGINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+MARGINS = (0.0, 0.5, 2.0)
 """Leads in points that are asked for before rounding, so that what is lost by rounding does not undo it."""
 KEEPING = (0.0, 0.02, 0.1)
 """What one changed point may cost in nearness to the target: the more, the more points stay as they are."""

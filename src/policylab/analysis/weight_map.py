@@ -110,6 +110,9 @@ def share_words(share: float) -> str:
 
 
 def _shares_sentence(study: Study, regions: tuple[Region, ...]) -> str:
+    if len(regions) == 1:
+        verb = "stand first together" if len(regions[0].options) > 1 else "stands first"
+        return raised(f"{names_of(study, regions[0].options)} {verb} whatever the three groups weigh.")
     parts: list[str] = []
     for region in regions:
         verb = "stand first together" if len(region.options) > 1 else "stands first"
