@@ -31,12 +31,24 @@ def width(text: str) -> int:
 
 def say(text: str = "", indent: str = "") -> None:
     """Print a paragraph, wrapped."""
-    print(textwrap.fill(clean(text), WIDTH, initial_indent=indent, subsequent_indent=indent))
+    print(_wrapped(text, indent, indent))
+
+
+def item(text: str) -> None:
+    """Print one item of a list, wrapped under its mark."""
+    print(_wrapped(text, "- ", "  "))
 
 
 def field(name: str, text: str) -> None:
     """Print a named line or two of a record, wrapped under its name."""
-    print(textwrap.fill(clean(text), WIDTH, initial_indent=f"{name}: ", subsequent_indent="    "))
+    print(_wrapped(text, f"{name}: ", "    "))
+
+
+def _wrapped(text: str, first: str, then: str) -> str:
+    """Return a paragraph in lines, none of which begins with the sign of a per cent before it."""
+    joined = clean(text).replace(" %", "\N{NO-BREAK SPACE}%")
+    filled = textwrap.fill(joined, WIDTH, initial_indent=first, subsequent_indent=then)
+    return filled.replace("\N{NO-BREAK SPACE}%", " %")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:

@@ -13,6 +13,10 @@ from policylab.cli._ids import did_you_mean
 
 COMMANDS = {
     "order": "the order of options under somebody's weights in some circumstances",
+    "firm": "how firm an order is, on one page, or for one option",
+    "compare": "two options side by side, the biggest difference first",
+    "map": "which option stands first for every way to weigh three groups",
+    "ladder": "who stands first as protection counts for more and more",
     "show": "everything about one option, criterion, concern, piece of evidence or source",
     "cell": "one score, its range, its reason, and the passages it rests on",
     "matrix": "all scores, options by criteria",

@@ -6,9 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from policylab.cli import _output as out
-from policylab.cli._ids import find
-from policylab.cli._parser import add_format, add_study, percent
-from policylab.cli._study import load_study
+from policylab.cli._choice import add_choice, choice_in_json, csv_records, read_result, say_opening
+from policylab.cli._figure import add_figure, save_figure
 
 if TYPE_CHECKING:
     from policylab.analysis import Result
@@ -23,34 +22,15 @@ EXAMPLE = "policylab order --weights equal --with-protection 25"
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    add_study(command)
-    command.add_argument(
-        "--weights",
-        metavar="NAME|FILE",
-        help="id of a weight set of the study, or a YAML file of your own with title, owner, groups and criteria "
-        "(default: the study's)",
-    )
-    command.add_argument("--scenario", metavar="ID", help="id of the circumstances (default: the study's)")
-    command.add_argument(
-        "--with-protection",
-        metavar="SHARE",
-        type=percent,
-        default=0.0,
-        help="what protection counts in the total, in per cent from 0 to 100 (default: 0, kept apart)",
-    )
-    add_format(command)
+    add_choice(command)
+    add_figure(command, "each option's total and the parts it is made of")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the order."""
-    from policylab.analysis import evaluate
-    from policylab.cli._weights import read_choice
-
-    study = load_study(args.study)
-    weights = read_choice(study, args.weights or study.default.weights)
-    scenario = find("scenario", args.scenario or study.default.scenario, study.scenarios)
-    result = evaluate(study, weights=weights, scenario=scenario, with_protection=args.with_protection / 100)
+    result = read_result(args)
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[args.format](result)
+    save_figure(args, result, "order")
     return 0
 
 
@@ -64,17 +44,10 @@ def _parts(result: Result) -> dict[str, str]:
 
 
 def _as_table(result: Result) -> None:
-    from policylab.analysis import heading, order_sentence
+    from policylab.analysis import order_sentence
 
     study = result.study
-    out.say(study.question)
-    out.say()
-    out.say(heading(result))
-    shown = [*study.state_groups, *(study.protection_groups if result.with_protection else ())]
-    shares = ", ".join(f"{study.groups[group].title} {result.group_shares[group]} %" for group in shown)
-    apart = "" if result.with_protection else " Protection is kept apart: it does not move the order."
-    out.say(f"What counts: {shares}.{apart}")
-    out.say()
+    say_opening(result)
     parts = _parts(result)
     out.table(
         ["Rank", "Option", "Total", *parts.values(), "Protection"],
@@ -124,33 +97,8 @@ def _records(result: Result) -> list[dict[str, Any]]:
 
 
 def _as_csv(result: Result) -> None:
-    # A comment line would break a spreadsheet, so whose weights and which scenario stand in each row.
-    choice = {
-        "weights": result.weight_set.title,
-        "owner": result.weight_set.owner,
-        "scenario": result.scenario,
-        "percent_with_protection": round(100 * result.with_protection, 6),
-    }
-    rows = [
-        {**choice, **record, "shared": "yes" if record["shared"] else "no"} for record in _records(result)
-    ]
-    out.csv_rows(list(rows[0]), [list(row.values()) for row in rows])
+    csv_records(result, _records(result))
 
 
 def _as_json(result: Result) -> None:
-    study = result.study
-    out.json_value(
-        {
-            "study": study.id,
-            "version": study.version,
-            "label": study.label,
-            "weights": {
-                "title": result.weight_set.title,
-                "owner": result.weight_set.owner,
-                "percent_by_group": {group: int(share) for group, share in result.group_shares.items()},
-            },
-            "scenario": result.scenario,
-            "percent_with_protection": round(100 * result.with_protection, 6),
-            "order": _records(result),
-        }
-    )
+    out.json_value({**choice_in_json(result), "order": _records(result)})
