@@ -103,11 +103,33 @@ def upper_envelope(start: pd.Series, end: pd.Series) -> Envelope:
 
 
 def envelopes(options: pd.Index, start: Floats, end: Floats) -> list[Envelope]:
-    """Return an envelope for each column of two arrays (n_options, n_lines_sets); see `upper_envelope`."""
+    """Return an envelope for each column of two arrays (n_options, n_sets of lines); see `upper_envelope`."""
     tie = tie_of(start, end)
     walked = _walk(start, end, tie)
+    most = max(len(points) for points, _ in walked) + 2 if walked else 2
+    # Places and heights of all envelopes in one table each; short ones are filled up with their end.
+    places = np.ones((len(walked), most))
+    highest = np.zeros((len(walked), most), dtype=np.intp)
+    for k, (points, leaders) in enumerate(walked):
+        places[k, : len(points) + 1] = (0.0, *points)
+        highest[k] = (leaders[0], *leaders, *[leaders[-1]] * (most - len(leaders) - 1))
+    column = np.arange(len(walked))[:, None]
+    first, slope = start[highest, column], (end - start)[highest, column]
+    heights = first + slope * places
+    # An option leads at a place when it is level there, and on a piece when it is level at both its ends.
+    level = (
+        start.T[:, None, :] + (end - start).T[:, None, :] * places[:, :, None] >= heights[:, :, None] - tie
+    )
+    at_place = _labels(options, level)
+    on_piece = _labels(options, level[:, :-1] & level[:, 1:])
     return [
-        _named(options, start[:, k], end[:, k], points, leaders, tie)
+        Envelope(
+            points=tuple(points),
+            leaders=tuple(on_piece[k][: len(leaders)]),
+            meeting=tuple(at_place[k][1 : len(leaders)]),
+            at_ends=(at_place[k][0], at_place[k][-1]),
+            height=tuple(heights[k, : len(leaders) + 1].tolist()),
+        )
         for k, (points, leaders) in enumerate(walked)
     ]
 
@@ -153,25 +175,11 @@ def _step(walked: tuple[list[float], list[int]], place: float, line: int) -> Non
         leaders.append(line)
 
 
-def _named(
-    options: pd.Index, start: Floats, end: Floats, points: list[float], leaders: list[int], tie: float
-) -> Envelope:
-    """Return an envelope with labels, all ties named."""
-    places = np.array([0.0, *points, 1.0])
-    highest = [leaders[0], *leaders]
-    heights = np.array([start[i] + t * (end[i] - start[i]) for t, i in zip(places, highest, strict=True)])
-    # An option leads at a place when it is level there, and on a piece when it is level at both its ends.
-    level = start[:, None] + (end - start)[:, None] * places >= heights - tie
-    alike = level[:, :-1] & level[:, 1:]
-    named = [_labels(options, column) for column in level.T]
-    return Envelope(
-        points=tuple(points),
-        leaders=tuple(_labels(options, column) for column in alike.T),
-        meeting=tuple(named[1:-1]),
-        at_ends=(named[0], named[-1]),
-        height=tuple(heights.tolist()),
-    )
-
-
-def _labels(options: pd.Index, mask: npt.NDArray[np.bool_]) -> Labels:
-    return tuple(options[i] for i in np.flatnonzero(mask))
+def _labels(options: pd.Index, level: npt.NDArray[np.bool_]) -> list[list[Labels]]:
+    """Return, for a table (n_sets, n_places, n_options), the labels of the options marked in each row."""
+    found: list[list[list[Hashable]]] = [[[] for _ in range(level.shape[1])] for _ in range(level.shape[0])]
+    sets, places, rows = np.nonzero(level)
+    names = options.tolist()
+    for k, place, row in zip(sets.tolist(), places.tolist(), rows.tolist(), strict=True):
+        found[k][place].append(names[row])
+    return [[tuple(names) for names in row] for row in found]

@@ -127,7 +127,7 @@ def tipping_points(
     level = total >= total.max() - tie_of(array)
     return TippingPoints(
         now=now,
-        leaders=tuple(values.index[level]),
+        leaders=tuple(values.index[level].tolist()),
         envelopes=found,
         not_moved=tuple(label for label in values.columns if label not in found),
     )
