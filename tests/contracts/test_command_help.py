@@ -26,8 +26,8 @@ def test_help(name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     monkeypatch.setenv("COLUMNS", "100")
     text = help_of([name], capsys)
     assert len(re.findall(r"^  policylab ", text, re.MULTILINE)) == 1
-    arguments = re.findall(r"^  (--[\w-]+|[A-Z]+|verify)\b", text, re.MULTILINE)
-    explained = re.findall(r"^  (--[\w-]+|[A-Z]+|verify)\b.*(?:\n {10,}|  )\S", text, re.MULTILINE)
+    arguments = re.findall(r"^  (--[\w-]+|[A-Z]+|verify|elicit)\b", text, re.MULTILINE)
+    explained = re.findall(r"^  (--[\w-]+|[A-Z]+|verify|elicit)\b.*(?:\n {10,}|  )\S", text, re.MULTILINE)
     assert arguments == explained
 
 
