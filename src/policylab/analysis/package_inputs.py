@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,18 +50,25 @@ class PackageInputs:
     notes: Mapping[str, PackageNote]
 
 
-def package_inputs(result: Result) -> PackageInputs:
+def package_inputs(result: Result, options: Iterable[str] | None = None) -> PackageInputs:
     """Return what packages of a result's study are made from.
+
+    Parameters
+    ----------
+    result : Result
+        From `evaluate`.
+    options : iterable of str, optional
+        Options and companions that packages may hold; all when left out.
 
     Raises
     ------
     CallError
-        When the study has no interactions.yaml, or no criterion of a ledger has points.
+        When the study has no interactions.yaml, an id is not known, or no criterion of a ledger has points.
 
     Notes
     -----
     A scenario's shifts move a companion only where they name it: `all` means all ranked options. An option
-    that needs one with a missing score is left out with it.
+    that needs one with a missing score, or one that packages may not hold, is left out with it.
     """
     study, record = result.study, result.study.interactions
     if record is None:
@@ -70,19 +77,22 @@ def package_inputs(result: Result) -> PackageInputs:
         )
     ledgers = _ledgers(result)
     counting = ledgers.index[(ledgers > 0).any(axis=1)]
-    options = [option for option in study.ranked_options if option != study.baseline]
-    unscored = result.scores.central.loc[options, counting].isna().any(axis=1)
-    left_out = _and_what_needs_them(record, {option for option in options if unscored[option]})
-    kept = [option for option in options if option not in left_out]
+    ranked = [option for option in study.ranked_options if option != study.baseline]
+    chosen = _chosen(result, options)
+    unscored = result.scores.central.loc[ranked, counting].isna().any(axis=1)
+    left_out = _and_what_needs_them(record, {key for key in ranked if unscored[key] and key in chosen})
+    out = _and_what_needs_them(record, left_out | {key for key in ranked if key not in chosen})
+    kept = [option for option in ranked if option not in out]
     if not kept:
-        raise CallError("There are no packages: every option but today's practice lacks a score that counts.")
+        raise CallError(
+            "There are no packages: no option that may be in one is scored and has what it needs."
+        )
     scenario = study.scenarios[result.scenario]
+    companions = {key: item for key, item in record.companions.items() if key in chosen}
     tables = {}
     for bound in ("low", "central", "high"):
         own = getattr(result.scores, bound).loc[kept].fillna(0.0)  # missing ones left count for nothing
-        extra = {
-            key: _effects(item, bound, key, scenario, own.columns) for key, item in record.companions.items()
-        }
+        extra = {key: _effects(item, bound, key, scenario, own.columns) for key, item in companions.items()}
         tables[bound] = pd.concat([own, pd.DataFrame(extra, index=own.columns).T]) if extra else own
     known = set(tables["central"].index)
     return PackageInputs(
@@ -95,11 +105,23 @@ def package_inputs(result: Result) -> PackageInputs:
         apart=tuple(pair for pair in record.exclusions() if set(pair) <= known),
         companions={
             key: tuple(option for option in kept if item.joins == "all" or option in item.joins)
-            for key, item in record.companions.items()
+            for key, item in companions.items()
         },
-        left_out=tuple(option for option in options if option in left_out),
+        left_out=tuple(option for option in ranked if option in left_out),
         notes=record.notes,
     )
+
+
+def _chosen(result: Result, options: Iterable[str] | None) -> set[str]:
+    """Return the ids that packages may hold."""
+    known = set(result.study.options) - {result.study.baseline}
+    if options is None:
+        return known
+    chosen = list(options)
+    for key in chosen:
+        if key not in known:
+            raise CallError(f"There is no option '{key}' to put into a package.")
+    return set(chosen)
 
 
 def refuse_broken_rules(given: PackageInputs, members: Sequence[str]) -> None:

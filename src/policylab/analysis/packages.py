@@ -111,7 +111,7 @@ class PackageSteps:
     sentence: str
 
 
-def packages(result: Result, max_size: int | None = None) -> PackageSet:
+def packages(result: Result, max_size: int | None = None, options: Iterable[str] | None = None) -> PackageSet:
     """Return the packages that no other beats on both ledgers, and those that lead.
 
     Parameters
@@ -120,6 +120,8 @@ def packages(result: Result, max_size: int | None = None) -> PackageSet:
         From `evaluate`: its weights, its scenario, and the share that protection has in the total.
     max_size : int, optional
         Most options in a package, companions not counted.
+    options : iterable of str, optional
+        Options and companions that packages may hold, such as those of one actor; all when left out.
 
     Raises
     ------
@@ -134,7 +136,7 @@ def packages(result: Result, max_size: int | None = None) -> PackageSet:
     `policylab.robustness.combine_ranges`; the order of packages rests on the centres.
     """
     _check_size(max_size)
-    given = package_inputs(result)
+    given = package_inputs(result, options)
     found = _all(given, max_size)
     pareto = _with_ranges(given, pareto_packages(found))
     share = result.with_protection
@@ -183,7 +185,9 @@ def package_worth(result: Result, options: Iterable[str]) -> PackageWorth:
     return PackageWorth(result, members, scores, values, worth, notes, sentence)
 
 
-def package_steps(result: Result, max_size: int | None = None) -> PackageSteps:
+def package_steps(
+    result: Result, max_size: int | None = None, options: Iterable[str] | None = None
+) -> PackageSteps:
     """Return the longest order of steps that can be stopped anywhere, protection rising at each.
 
     Parameters
@@ -192,6 +196,8 @@ def package_steps(result: Result, max_size: int | None = None) -> PackageSteps:
         From `evaluate`; the share that protection has in the total plays no part.
     max_size : int, optional
         Most options in a package.
+    options : iterable of str, optional
+        Options and companions that packages may hold; all when left out.
 
     Notes
     -----
@@ -200,7 +206,7 @@ def package_steps(result: Result, max_size: int | None = None) -> PackageSteps:
     step could make under these weights. See `policylab.robustness.package_steps`.
     """
     _check_size(max_size)
-    given = package_inputs(result)
+    given = package_inputs(result, options)
     found = _all(given, max_size)
     least = closeness(given.ledgers["protection"], step=result.study.step, scale=SCALE)
     steps = _with_ranges(given, find_steps(found, climb="protection", least=least))

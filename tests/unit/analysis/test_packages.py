@@ -208,3 +208,17 @@ def test_combining_on_frames_and_in_a_study_agree() -> None:
     expected = combine_scores(scores, rules)
     found = package_worth(result, ["later_boats", "clinic"]).scores["central"]
     assert found.to_numpy() == pytest.approx(expected.to_numpy())
+
+
+def test_packages_can_be_kept_to_some_options() -> None:
+    """What needs another option is out with it; rules between those that are left hold."""
+    found = packages(ferry(), options=["bridge", "clinic"])
+    assert found.n_allowed == 2  # the clinic needs the boats
+    assert found.left_out == ()
+    assert packages(ferry(lights=True), options=["bridge"]).n_allowed == 2
+    assert packages(ferry(lights=True), options=["bridge", "lights"]).n_allowed == 3
+    assert package_steps(ferry(), options=["bridge"]).steps["members"].tolist() == [("bridge",)]
+    with pytest.raises(CallError, match="no option 'ferry'"):
+        packages(ferry(), options=["ferry"])
+    with pytest.raises(CallError, match="no option that may be in one"):
+        packages(ferry(), options=["clinic"])
