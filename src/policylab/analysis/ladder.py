@@ -137,6 +137,9 @@ def _where(envelope: Envelope, start: float, end: float, decimals: int) -> str:
 
 
 def _change(before: Rung, points: tuple[float, float]) -> str:
-    """Return what a step up gives and takes, in whole points of the two ledgers."""
-    gained, given = shown(points[1]) - shown(before.protection), shown(before.state) - shown(points[0])
-    return f": {gained} points more for protection, {given} fewer for the state"
+    """Return what a step up gives and takes, in points of the two ledgers.
+
+    The difference is rounded, not the two numbers: that is nearer to the truth, and "about" says so.
+    """
+    gained, given = shown(points[1] - before.protection), shown(before.state - points[0])
+    return f": about {gained} points more for protection, about {given} fewer for the state"

@@ -83,7 +83,9 @@ def blocked(study: Study, mix: pd.Series, lead: float) -> str:
 def _sentence(study: Study, found: PotentialLeaders, option: str) -> str:
     name, margin = name_of(study, option), float(found.margin[option])
     if found.verdict[option] == "first":
-        ahead = f", by at most {margin:.1f} points" if margin < float("inf") else ""
+        ahead = (
+            f", by at most {math.ceil(margin * 10 - TIE) / 10:.1f} points" if margin < float("inf") else ""
+        )
         return raised(f"{name} comes first, ahead of all others, under some weights{ahead}.")
     why = blocked(study, found.mix.loc[option], margin)
     if found.verdict[option] == "level":

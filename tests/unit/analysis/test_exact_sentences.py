@@ -184,6 +184,20 @@ def test_ladder_holds_when_evaluated(shipped: Study) -> None:
     )
 
 
+def test_bounds_in_sentences_are_rounded_outwards(shipped: Study) -> None:
+    """What is said to be the most is not below the margin, and what is said to be the least not above it."""
+    table = potential_leaders(evaluate(shipped, "equal")).table
+    seen = set()
+    for margin, verdict, sentence in table.itertuples(index=False):
+        for number in re.findall(r"at most ([\d.]+) points", sentence):
+            assert margin <= float(number) < margin + 0.1
+            seen.add(verdict)
+        for number in re.findall(r"by ([\d.]+) points or more", sentence):
+            assert -margin - 0.1 < float(number) <= -margin
+            seen.add(verdict)
+    assert seen == {"first", "never"}
+
+
 def test_a_ladder_needs_both_ledgers() -> None:
     """Without points for the aims, or for the state, there is no ladder."""
     with pytest.raises(NothingCounts):
