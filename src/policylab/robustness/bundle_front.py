@@ -102,7 +102,7 @@ def _many(columns: list[Ints]) -> Bools:
     kind = np.uint16 if max(int(column.max()) for column in columns) < 1 << 16 else np.int64
     total = np.sum(columns, axis=0)
     alive = np.argsort(-total, kind="stable")
-    ranks = [column.astype(kind) for column in columns]
+    ranks: list[Ints] = [np.asarray(column.astype(kind)) for column in columns]
     found = np.zeros(len(total), dtype=bool)
     while len(alive):
         block, alive = alive[:_BLOCK], alive[_BLOCK:]

@@ -283,9 +283,8 @@ def count_bits(masks: Ints) -> Ints:
     >>> count_bits(np.array([0, 0b101, 1 << 61])).tolist()
     [0, 2, 1]
     """
-    return np.unpackbits(np.ascontiguousarray(masks).view(np.uint8).reshape(-1, 8), axis=1).sum(
-        axis=1, dtype=np.int64
-    )
+    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8).reshape(-1, 8), axis=1)
+    return np.asarray(bits.sum(axis=1, dtype=np.int64))
 
 
 def members(mask: int, options: Sequence[Any]) -> tuple[Any, ...]:

@@ -140,7 +140,8 @@ def value_ranges(
     found = np.zeros((len(packages), weights.shape[1], 2))
     for n, package in enumerate(packages):
         rows = low.index.get_indexer(list(package))
-        ends = _ends(*(array[rows] for array in tables), words, scale)
+        bottom, middle, top = (array[rows] for array in tables)
+        ends = _ends(bottom, middle, top, words, scale)
         found[n] = (ends[[0, 2]] @ weights).T
     names = [f"{ledger}_{end}" for ledger in ledgers.columns for end in ("low", "high")]
     return pd.DataFrame(found.reshape(len(packages), -1), columns=names)
@@ -194,7 +195,7 @@ def _nested(shares: Floats) -> Floats:
 
 
 def _apart(shares: Floats) -> Floats:
-    return np.minimum(1.0, shares.sum(axis=0))
+    return np.asarray(np.minimum(1.0, shares.sum(axis=0)))
 
 
 def _combine(
@@ -230,7 +231,7 @@ def grow_scores(doubling: Doubling, column: Floats, word: str, scale: float) -> 
     if not parts:
         return doubling.grow(np.zeros(1), lambda nothing, option: nothing)
     if len(parts) == 2:
-        return np.asarray(np.subtract(*parts, out=parts[0]))
+        return np.asarray(np.subtract(parts[0], parts[1], out=parts[0]))
     return np.asarray(parts[0] if gains.any() else np.negative(parts[0], out=parts[0]))
 
 
