@@ -18,6 +18,7 @@ from policylab.robustness.score_draws import (
     POOL,
     POOLS_FROM,
     POOLS_UP_TO,
+    TURNS,
     FixedScores,
     RotatedPools,
     WordHalves,
@@ -84,7 +85,7 @@ class Problem:
     def width(self) -> int:
         """Draws in a block."""
         if self.pooled:
-            return POOL
+            return TURNS * POOL
         return block_width(len(self.effective), uncertain=bool(self.moves.any()))
 
     @property
@@ -115,7 +116,8 @@ class Problem:
         """Yield the tallies of blocks `start` to `stop`; buffers are shared, random streams are not."""
         source = self._source()
         dtype = np.float64 if self._is_close() else np.float32
-        count = counter(len(self.effective), self.width)
+        at_once = min(self.width, 2 * POOL)
+        count = counter(len(self.effective), at_once)
         buffer = np.empty((len(self.effective), self.width), dtype=dtype)
         for block in range(start, stop):
             n_draws = min(self.width, self.draws - block * self.width)
@@ -126,8 +128,10 @@ class Problem:
             source.totals(stream, base, totals)
             for same in self.tied:
                 totals[same[1:]] = totals[same[0]]
-            tally = self.empty()
-            count.count(totals, self._kept(base), n_draws, tally)
+            tally, kept = self.empty(), self._kept(base)
+            for first in range(0, n_draws, at_once):
+                part = slice(first, first + at_once)
+                count.count(totals[:, part], kept[:, part], min(at_once, n_draws - first), tally)
             yield tally
 
     def _source(self) -> FixedScores | WordHalves | RotatedPools:

@@ -109,6 +109,7 @@ class Polytope:
         pace, rate = np.empty_like(room), np.empty_like(room)
         for _ in range(steps):
             way = stream.standard_normal(at.shape, dtype=np.float32).astype(np.float64)
+            np.copyto(way, HAIR, where=way == 0)  # one in 2^23 is exactly 0, and alone would lead nowhere
             np.matmul(self.rows, way, out=pace)
             # The rate at which room is used up: the line ends where rate x length is 1, on either side. A side
             # that is touched has no room and would have an endless rate; a hair of room stands for none.

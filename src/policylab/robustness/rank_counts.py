@@ -222,5 +222,6 @@ def _ones(words: Any, buffer: npt.NDArray[np.uint8]) -> Counts:
 def _sum_first(mask: Any, base: npt.NDArray[Any], tally: Tally) -> None:
     """Add what was drawn where an option is first: one matrix product with a row of 0 and 1 per option."""
     is_first = np.unpackbits(np.ascontiguousarray(mask).view(np.uint8), axis=1).astype(base.dtype)
-    tally.first_sum += is_first @ base.T
-    tally.first_squares += is_first @ (base * base).T
+    sums = is_first @ np.concatenate([base, base * base]).T
+    tally.first_sum += sums[:, : len(base)]
+    tally.first_squares += sums[:, len(base) :]

@@ -48,7 +48,7 @@ class SimplexSampler:
     def draw(self, stream: np.random.Generator, n_draws: int) -> Draws:
         """Return exponentials from bits, divided by their sums."""
         numbers = self.size * n_draws
-        bits = stream.integers(0, 2**64, size=(numbers + 1) // 2, dtype=np.uint64).view(np.uint32)[:numbers]
+        bits = stream.bit_generator.random_raw((numbers + 1) // 2).view(np.uint32)[:numbers]
         np.right_shift(bits, 9, out=bits)
         np.bitwise_or(bits, 0x3F800000, out=bits)
         base = bits.view(np.float32).reshape(self.size, n_draws)
@@ -318,7 +318,8 @@ class WeightSpace:
 
     def draw(self, stream: np.random.Generator, n_draws: int) -> pd.DataFrame:
         """Return draws of weights (n_draws, n_criteria)."""
-        base = self.sampler.draw(stream, n_draws).astype(np.float64)
+        own = np.random.Generator(np.random.SFC64(int(stream.integers(0, 2**63))))  # whose words have 64 bits
+        base = self.sampler.draw(own, n_draws).astype(np.float64)
         return pd.DataFrame((self.span @ base).T, columns=self.criteria)
 
     @property

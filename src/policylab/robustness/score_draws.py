@@ -7,8 +7,8 @@ smaller one. Sixteen bits are enough for each (the grid is 1 / 65,536 of the ran
 number makes a score, and larger and smaller are found on integers.
 
 **Rotated pools.** From some 10^5 draws on, random numbers are the cost. So each cell gets a pool of 8,192
-scores once: one from each 8,192th of its distribution, in random order. Every block of draws uses the pool
-from a fresh random place on, round to the start again. Within a block each score is used once, so averages
+scores once: one from each 8,192th of its distribution, in random order. Every 8,192 draws
+use the pool from a fresh random place on, round to the start again. Among them each score is used once, so averages
 over one cell are exact as in a Latin hypercube, and as every cell turns by itself the combinations are new.
 A draw is unbiased for any number of blocks.
 """
@@ -24,6 +24,8 @@ from policylab.mcda.checks import Floats
 from policylab.robustness.score_ranges import ScoreRanges
 
 POOL = 8_192
+TURNS = 4
+"""Times a pool is used, each from another place on, while it is in the cache: reading pools is what takes long."""
 POOLS_FROM = 100_000
 """Draws from which building the pools pays."""
 POOLS_UP_TO = 2_000
@@ -54,6 +56,7 @@ class WordHalves:
         fixed = ranges.low + width * step / 2
         self._span = span.astype(np.float32)
         self._fixed = (fixed - fixed.mean(axis=0)).astype(np.float32)
+        self._buffers: tuple[Block, Block, Block] = (np.empty(0), np.empty(0), np.empty(0))
         self._options = []
         for i in np.flatnonzero(moves.any(axis=1)):
             cells = np.flatnonzero(moves[i])
@@ -68,17 +71,24 @@ class WordHalves:
         np.matmul(self._fixed, weights, out=out)
         n_draws = base.shape[1]
         for i, cells, by_max, by_min, uniform in self._options:
-            half = len(cells) * n_draws
-            bits = stream.integers(0, 2**64, size=-(-half // 2), dtype=np.uint64).view(np.uint16)
-            first, second = (bits[k * half : (k + 1) * half].reshape(-1, n_draws) for k in (0, 1))
-            larger = np.maximum(first, second)
-            larger[uniform] = first[uniform]
-            moved = larger.astype(np.float32)
+            size = len(cells) * n_draws
+            bits = stream.bit_generator.random_raw(-(-size // 2)).view(np.uint16)
+            first, second = (bits[k * size : (k + 1) * size].reshape(-1, n_draws) for k in (0, 1))
+            half, moved, smaller = (part[:size].reshape(-1, n_draws) for part in self._room(size))
+            np.maximum(first, second, out=half)
+            half[uniform] = first[uniform]
+            np.copyto(moved, half)
+            np.copyto(smaller, np.minimum(first, second, out=half))
             moved *= by_max
-            smaller = np.minimum(first, second).astype(np.float32)
             smaller *= by_min
             moved += smaller
             out[i] += np.einsum("jd,jd->d", moved, weights if len(cells) == len(weights) else weights[cells])
+
+    def _room(self, size: int) -> tuple[Block, Block, Block]:
+        """Return buffers of at least this size, made anew only when they are too small."""
+        if len(self._buffers[0]) < size:
+            self._buffers = np.empty(size, np.uint16), np.empty(size, np.float32), np.empty(size, np.float32)
+        return self._buffers
 
 
 class RotatedPools:
@@ -100,15 +110,18 @@ class RotatedPools:
         self._part = np.empty(POOL, dtype=np.float32)
 
     def totals(self, stream: np.random.Generator, base: Block, out: Block) -> None:
-        """Write overall values (n_options, n_draws) into `out`; at most `POOL` draws."""
+        """Write overall values (n_options, n_draws) into `out`; at most `TURNS` times `POOL` draws."""
         weights = self._span @ base
         np.matmul(self._fixed, weights, out=out)
         n_draws = base.shape[1]
-        part = self._part[:n_draws]
-        starts = stream.integers(0, POOL, size=len(self._cells)).tolist()
-        for (i, j), pool, start in zip(self._cells, self._pools, starts, strict=True):
-            np.multiply(pool[start : start + n_draws], weights[j], out=part)
-            np.add(out[i], part, out=out[i])
+        starts = stream.integers(0, POOL, size=(len(self._cells), TURNS)).tolist()
+        for (i, j), pool, places in zip(self._cells, self._pools, starts, strict=True):
+            for start, first in zip(places, range(0, n_draws, POOL), strict=False):
+                last = min(first + POOL, n_draws)
+                part = self._part[: last - first]
+                np.multiply(pool[start : start + last - first], weights[j, first:last], out=part)
+                values = out[i, first:last]
+                np.add(values, part, out=values)
 
 
 def quantiles(low: float, mode: float, high: float, shares: Floats) -> Floats:

@@ -58,6 +58,11 @@ class ScoreRanges:
         array = table(scores, "scores")
         return cls(array, array, array, scores.index, scores.columns)
 
+    def reordered(self, like: pd.DataFrame) -> ScoreRanges:
+        """Return the same ranges in the order of another frame with the same labels."""
+        at = np.ix_(self.options.get_indexer(like.index), self.criteria.get_indexer(like.columns))
+        return ScoreRanges(self.low[at], self.mode[at], self.high[at], like.index, like.columns)
+
     @property
     def is_uncertain(self) -> npt.NDArray[np.bool_]:
         """Which cells can move (n_options, n_criteria)."""

@@ -167,7 +167,7 @@ def _ranges(scores: pd.DataFrame, low: pd.DataFrame | None, high: pd.DataFrame |
         return ScoreRanges.certain(scores)
     if low is None or high is None:
         raise ScoresInvalid("Ranges of scores need both ends, low and high.")
-    return ScoreRanges.of(low, scores, high)
+    return ScoreRanges.of(low, scores, high).reordered(scores)
 
 
 def _space(weights: WeightSpace | pd.Series | None, criteria: pd.Index) -> WeightSpace:
