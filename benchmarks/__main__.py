@@ -1,24 +1,43 @@
-"""Take all figures: `python -m benchmarks`; written to `.benchmarks/latest.json` as well."""
+"""Take all figures: `python -m benchmarks [engine] [slider]`; written to `.benchmarks/latest.json` as well.
+
+The engine's figures also go to `docs/performance.md`.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
-from benchmarks.slider import measure
+from benchmarks import page
+from benchmarks.noise import noise
 
 OUT = Path(".benchmarks")
+PARTS = ("engine", "slider")
 
 
-def main() -> None:
+def main(parts: list[str]) -> None:
     """Measure and print."""
-    found = {"slider": measure()}
-    text = json.dumps(found, indent=2, default=lambda number: round(number, 2))
-    text = json.dumps(json.loads(text, parse_float=lambda digits: round(float(digits), 1)), indent=2)
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown:
+        raise SystemExit(f"There is no benchmark '{unknown[0]}'; use {' or '.join(PARTS)}.")
+    found: dict[str, object] = {"noise": noise()}
+    if "engine" in (parts or PARTS):
+        from benchmarks import engine
+
+        found["engine"] = engine.measure()
+        page.write(found)
+    if "slider" in (parts or PARTS):
+        from benchmarks import slider
+
+        found["slider"] = slider.measure()
+    # Three digits that count, whatever the size of the number.
+    text = json.dumps(found, indent=2, default=float)
+    text = json.dumps(json.loads(text, parse_float=lambda digits: float(f"{float(digits):.3g}")), indent=2)
     OUT.mkdir(exist_ok=True)
     (OUT / "latest.json").write_text(text + "\n", encoding="utf-8")
     print(text)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
