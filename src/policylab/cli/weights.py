@@ -64,7 +64,8 @@ def points_of(found: Elicited) -> dict[str, int]:
 
 def _records(study: Study, found: Elicited) -> list[dict[str, object]]:
     points = points_of(found)
-    titles = {key: record.title for key, record in (*study.groups.items(), *study.criteria.items())}
+    titles = {key: group.title for key, group in study.groups.items()}
+    titles |= {key: criterion.title for key, criterion in study.criteria.items()}
     whole = sum(points.values())
     return [
         {
