@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "scipy", "panel", "bokeh", "tornado", "pydantic", "ruamel", "rich", "param")
+HEAVY = (
+    *("pandas", "numpy", "scipy", "panel", "bokeh", "tornado", "pydantic", "ruamel", "rich", "param"),
+    *("altair", "vl_convert"),
+)
 
 
 def loaded(code: str) -> set[str]:
@@ -33,13 +36,17 @@ def test_help_is_light() -> None:
 def test_a_study_needs_no_dashboard(tiny: Path) -> None:
     """Loading and weighing a study loads neither Panel, SciPy nor rich."""
     code = f"import policylab as pl\npl.evaluate(pl.load({str(tiny)!r})).order"
-    assert loaded(code).isdisjoint({"scipy", "panel", "bokeh", "tornado", "rich", "param"})
+    assert loaded(code).isdisjoint(
+        {"scipy", "panel", "bokeh", "tornado", "rich", "param", "altair", "vl_convert"}
+    )
 
 
 def test_a_piped_order_needs_no_dashboard(tiny: Path) -> None:
     """`policylab order` into a pipe loads neither Panel, SciPy nor rich."""
     code = f"from policylab.cli import main\nassert main(['order', '--study', {str(tiny)!r}]) == 0"
-    assert loaded(code).isdisjoint({"scipy", "panel", "bokeh", "tornado", "rich", "param"})
+    assert loaded(code).isdisjoint(
+        {"scipy", "panel", "bokeh", "tornado", "rich", "param", "altair", "vl_convert"}
+    )
 
 
 @pytest.mark.parametrize("name", ["load", "evaluate", "check", "Study", "Result", "StudyInvalid"])
