@@ -127,7 +127,7 @@ def _state_space(
             raise NothingCounts("Nothing counts but protection: there are no weights of the state to move.")
         return WeightSpace.fixed(given) if weights == "as_given" else WeightSpace.around(given, concentration)
     if weights == "criteria":
-        return _alike(list(study.state_criteria), order, constraints)
+        return _alike(list(study.state_criteria), order, constraints, "criteria")
     if weights != "groups":
         raise CallError("Weights are 'criteria', 'groups', 'around' or 'as_given'.")
     group_of = pd.Series({criterion: study.group_of(str(criterion)) for criterion in given.index})
@@ -137,15 +137,19 @@ def _state_space(
     if not groups:
         raise NothingCounts("Nothing counts: no group has a criterion with points.")
     inside = {group: points.where(group_of == group, 0.0) / sums[group] for group in groups}
-    return _alike(groups, order, constraints).mapped(pd.DataFrame(inside))
+    space = _alike(groups, order, constraints, "groups")
+    return space.mapped(pd.DataFrame(inside), says=", shares inside the groups as given")
 
 
 def _alike(
-    labels: list[str], order: Sequence[str | Sequence[str]] | None, constraints: Sequence[Constraint] | None
+    labels: list[str],
+    order: Sequence[str | Sequence[str]] | None,
+    constraints: Sequence[Constraint] | None,
+    what: str,
 ) -> WeightSpace:
     if constraints:
-        return WeightSpace.constrained(labels, constraints, order or ())
-    return WeightSpace.ordered(labels, order) if order else WeightSpace.uniform(labels)
+        return WeightSpace.constrained(labels, constraints, order or (), what)
+    return WeightSpace.ordered(labels, order, what) if order else WeightSpace.uniform(labels, what)
 
 
 def _tables(

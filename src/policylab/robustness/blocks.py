@@ -116,15 +116,15 @@ class Problem:
         """Yield the tallies of blocks `start` to `stop`; buffers are shared, random streams are not."""
         source = self._source()
         dtype = np.float64 if self._is_close() else np.float32
-        at_once = min(self.width, 2 * POOL)
+        at_once = min(self.width, 2 * POOL, 64 * -(-self.draws // 64))
         count = counter(len(self.effective), at_once)
-        buffer = np.empty((len(self.effective), self.width), dtype=dtype)
+        buffer = np.empty(len(self.effective) * min(self.width, 64 * -(-self.draws // 64)), dtype=dtype)
         for block in range(start, stop):
             n_draws = min(self.width, self.draws - block * self.width)
             padded = 64 * -(-n_draws // 64)
             stream = _stream(self.seed, 1, block)
             base = self.space.sampler.draw(stream, padded)
-            totals = buffer[:, :padded] if padded == self.width else buffer[:, :padded].copy()
+            totals = buffer[: len(self.effective) * padded].reshape(-1, padded)
             source.totals(stream, base, totals)
             for same in self.tied:
                 totals[same[1:]] = totals[same[0]]

@@ -192,10 +192,11 @@ def counter(n_options: int, width: int) -> BitCounter | SortCounter:
 def block_width(n_options: int, *, uncertain: bool) -> int:
     """Return how many draws make a block: enough to keep Python out of the way, few enough for the cache.
 
-    By sorting, at least as many draws as options, or clearing the table of places would take longest.
+    Ten thousand draws of moving scores are one block. By sorting, a block has at least as many draws as there are
+    options, or clearing the table of places would take longest.
     """
     if n_options <= BITS_UP_TO:
-        return 4_096 if uncertain else 16_384
+        return 10_240 if uncertain else 16_384
     return max(1_024, 64 * -(-n_options // 64), 64 * (500_000 // n_options // 64))
 
 

@@ -139,11 +139,11 @@ class WeightSpace:
     is_simplex: bool = False
 
     @classmethod
-    def uniform(cls, criteria: Iterable[str]) -> WeightSpace:
-        """All weights of the criteria alike likely: uniform on their simplex."""
+    def uniform(cls, criteria: Iterable[str], what: str = "criteria") -> WeightSpace:
+        """All weights of the criteria alike likely: uniform on their simplex; `what` is said for criteria."""
         labels = _labels(criteria)
         span = np.eye(len(labels))
-        says = f"all weights of the {len(labels)} criteria alike likely"
+        says = f"all weights of the {len(labels)} {what} alike likely"
         return cls(labels, says, span, SimplexSampler(len(labels)), is_simplex=True)
 
     @classmethod
@@ -204,7 +204,9 @@ class WeightSpace:
         return cls._inside(weights.index, says, rows, ends)
 
     @classmethod
-    def ordered(cls, criteria: Iterable[str], order: Sequence[str | Sequence[str]]) -> WeightSpace:
+    def ordered(
+        cls, criteria: Iterable[str], order: Sequence[str | Sequence[str]], what: str = "criteria"
+    ) -> WeightSpace:
         """All weights alike likely that respect an order of importance.
 
         Parameters
@@ -214,6 +216,8 @@ class WeightSpace:
         order : sequence
             From the most important on. An entry may be a list of criteria with no order among them; criteria
             that are not named are free.
+        what : str
+            What is said for criteria: `groups`.
         """
         labels = _labels(criteria)
         tiers = [labels.get_indexer([tier] if isinstance(tier, str) else list(tier)) for tier in order]
@@ -224,9 +228,9 @@ class WeightSpace:
             # The ordered weights are a simplex themselves: its corners are 1, (1/2, 1/2), (1/3, 1/3, 1/3), ...
             span = np.zeros((len(labels), len(labels)))
             span[named] = np.triu(1.0 / np.arange(1, len(labels) + 1))
-            says = "all weights alike likely that respect the order of importance"
+            says = f"all weights of the {what} alike likely that respect the order of importance"
             return cls(labels, says, span, SimplexSampler(len(labels)), is_simplex=True)
-        says = "all weights alike likely that respect the partial order of importance"
+        says = f"all weights of the {what} alike likely that respect the partial order of importance"
         return cls(labels, says, np.eye(len(labels)), TierSampler(len(labels), tuple(tiers)))
 
     @classmethod
@@ -235,6 +239,7 @@ class WeightSpace:
         criteria: Iterable[str],
         constraints: Sequence[Constraint],
         order: Sequence[str | Sequence[str]] = (),
+        what: str = "criteria",
     ) -> WeightSpace:
         """All weights alike likely that satisfy linear constraints, and an order of importance if given.
 
@@ -247,7 +252,7 @@ class WeightSpace:
             All criteria.
         constraints : sequence of (mapping, sign, number)
             `({"influx": 1, "jobs": -2}, ">=", 0)`; signs are `<=`, `>=` and `==`.
-        order : sequence
+        order, what
             As for `ordered`.
 
         Raises
@@ -263,10 +268,10 @@ class WeightSpace:
             for more in above
             for less in below
         ]
-        proposed = cls.ordered(labels, order) if order else cls.uniform(labels)
+        proposed = cls.ordered(labels, order, what) if order else cls.uniform(labels)
         many = "a linear constraint" if len(constraints) == 1 else f"{len(constraints)} linear constraints"
         joined = "and" if order else "that satisfy"
-        says = f"{proposed.says if order else 'all weights alike likely'} {joined} {many}"
+        says = f"{proposed.says if order else f'all weights of the {what} alike likely'} {joined} {many}"
         rows, ends, exact, _ = linear_rows(labels, constraints)
         if not len(exact):
             sampler = RejectionSampler(proposed.sampler, proposed.span, rows, ends)
@@ -284,19 +289,21 @@ class WeightSpace:
         body = Polytope.of(len(labels), *rows)
         return cls(labels, says, body.span, body)
 
-    def mapped(self, weights: pd.DataFrame) -> WeightSpace:
+    def mapped(self, weights: pd.DataFrame, says: str = "") -> WeightSpace:
         """Return the same question about other weights, each a mean of the ones asked about.
 
         Parameters
         ----------
         weights : DataFrame (n_new_criteria, n_criteria)
             What each new criterion gets of each old one; its columns sum to 1.
+        says : str
+            Put behind the question in words.
         """
         check_labels(weights.columns, self.criteria, "columns of the map")
         matrix = table(weights, "map of weights")[:, weights.columns.get_indexer(self.criteria)]
         if (matrix < 0).any() or (np.abs(matrix.sum(axis=0) - 1) > TIE).any():
             raise ScoresInvalid("Each column of a map of weights needs numbers of at least 0 that sum to 1.")
-        return WeightSpace(weights.index, self.says, matrix @ self.span, self.sampler, self.is_simplex)
+        return WeightSpace(weights.index, self.says + says, matrix @ self.span, self.sampler, self.is_simplex)
 
     def beside(self, others: pd.Series, share: float) -> WeightSpace:
         """Return the same question with other criteria beside, which have this share and stay as they are.
