@@ -159,9 +159,12 @@ def _places(once: alt.Chart, y: alt.Y, n: int) -> Any:
     scale = alt.Scale(domain=[1, max(n, 2)])
     step = 5 if n <= 25 else 5 * ceil(n / 25)
     axis = alt.Axis(title="Place", values=[1, *range(step, n + 1, step)], format="d", labelOverlap=False)
-    x = alt.X("low:Q", scale=scale, axis=axis)
-    rule = once.mark_rule(color=INK, strokeWidth=1).encode(y=y, x=x, x2="high:Q")
-    dot = once.mark_point(shape="circle", filled=True, size=36, color=INK, opacity=1).encode(y=y, x="rank:Q")
+    rule = once.mark_rule(color=INK, strokeWidth=1).encode(
+        y=y, x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
+    )
+    dot = once.mark_point(shape="circle", filled=True, size=36, color=INK, opacity=1).encode(
+        y=y, x=alt.X("rank:Q", scale=scale, axis=axis)
+    )
     return rule + dot
 
 

@@ -77,7 +77,7 @@ def tipping(result: Result) -> alt.TopLevelMixin:
     known = letters(_all_leaders(found))
     colours = fills(result.study, known)
     strips = [
-        _strips(part, colours, last=kind == "Criteria") for kind, part in frame.groupby("kind", sort=False)
+        _strips(frame, kind, colours, last=kind == frame["kind"].iloc[-1]) for kind in frame["kind"].unique()
     ]
     names = {letter: short_names(result.study, options) for options, letter in known.items()}
     whole = alt.hconcat(alt.vconcat(*strips, spacing=8), key(names, colours, 200), spacing=16)
@@ -90,7 +90,7 @@ def tipping(result: Result) -> alt.TopLevelMixin:
     )
 
 
-def _strips(frame: pd.DataFrame, colours: dict[str, str], *, last: bool) -> Any:
+def _strips(frame: pd.DataFrame, kind: str, colours: dict[str, str], *, last: bool) -> Any:
     import altair as alt
 
     y = alt.Y("title:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
@@ -99,7 +99,7 @@ def _strips(frame: pd.DataFrame, colours: dict[str, str], *, last: bool) -> Any:
         if last
         else alt.Axis(labels=False, title=None, ticks=False)
     )
-    base = alt.Chart(frame)
+    base = alt.Chart(frame).transform_filter(f"datum.kind === '{kind}'")
     strip = base.mark_bar(height=18, stroke="white", strokeWidth=1).encode(
         y=y,
         x=alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[0, 100])),
@@ -129,4 +129,6 @@ def _strips(frame: pd.DataFrame, colours: dict[str, str], *, last: bool) -> Any:
         .encode(y=y, x="now:Q")
     )
     tick = base.transform_filter(inside).mark_tick(thickness=1.5, color=INK, height=18).encode(y=y, x="now:Q")
-    return (strip + letter + small + tick + now).properties(width=360, height=26 * frame["id"].nunique())
+    return (strip + letter + small + tick + now).properties(
+        width=360, height=26 * frame.loc[frame["kind"] == kind, "id"].nunique()
+    )

@@ -161,20 +161,18 @@ def _ticks(x: alt.X, y: alt.Y) -> Any:
 
 
 def _heads(result: Result, found: MapOfWeights, x: alt.X, y: alt.Y) -> Any:
-    """Return the names of the groups at their corners, in their colours."""
+    """Return the names of the groups at their corners, each with a dot in its colour."""
     import altair as alt
 
     colours = group_colours(result.study)
     layers = []
-    places = ((0.5, sqrt(3) / 2, -10), (0.0, 0.0, 18), (1.0, 0.0, 18))
+    places = ((0.5, sqrt(3) / 2, -14), (0.0, 0.0, 18), (1.0, 0.0, 18))
     for group, (right, up, dy) in zip(found.groups, places, strict=True):
         record = result.study.groups[group]
         frame = pd.DataFrame({"x": [right], "y": [up], "text": [f"{record.title} 100 %"]})
-        layers.append(
-            alt.Chart(frame)
-            .mark_text(fontSize=SMALL, fontWeight="bold", dy=dy, color=colours[group])
-            .encode(x=x, y=y, text="text:N")
-        )
+        at = alt.Chart(frame).encode(x=x, y=y)
+        layers.append(at.mark_text(fontSize=SMALL, fontWeight="bold", dy=dy, color=INK).encode(text="text:N"))
+        layers.append(at.mark_circle(size=70, color=colours[group], opacity=1))
     return alt.layer(*layers)
 
 

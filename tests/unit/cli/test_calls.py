@@ -85,6 +85,7 @@ def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> 
 def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
     """A folder that is no study is said to be none, in plain lines, by every command."""
     words = {"cell": ["cell", "a", "b"], "show": ["show", "option"], "evidence": ["evidence", "verify"]}
+    words |= {"compare": ["compare", "a", "b"], "weights": ["weights", "elicit", "swing", "a=1", "b=2"]}
     (tmp_path / "study.yaml").write_text("id: [\n", encoding="utf-8")
     where = [tmp_path] if command in ("check", "fmt") else ["--study", tmp_path]
     if command == "schema":
