@@ -57,8 +57,8 @@ def _growth(engine: dict[str, Any]) -> str:
     text = """## Growth
 
 One acceptability analysis (rank acceptability, central weights, pairwise winning) in a fresh process; peak memory
-includes the interpreter and pandas. Pairwise winning is left out for certain scores of 2,000 options and 50 criteria,
-where its closed form takes some minute (`pairwise="exact"` asks for it).
+includes the interpreter and pandas. Much of the time of 2,000 options with certain scores is pairwise winning in closed
+form, which `pairwise="skip"` leaves out.
 
 """
     rows = [

@@ -25,8 +25,8 @@ from policylab.robustness.score_draws import (
 )
 from policylab.robustness.score_ranges import ScoreRanges
 
-EXACT_UP_TO = 3e9
-"""n_options^2 x n_base^2 up to which pairwise winning is worked out unasked: some ten seconds."""
+EXACT_UP_TO = 2e10
+"""n_options^2 x n_base^2 up to which pairwise winning is worked out unasked: some fifteen seconds."""
 COUNTED_UP_TO = 1e10
 """n_options^2 x draws up to which it is counted unasked."""
 
