@@ -139,7 +139,14 @@ def _parts(result: Result, frame: pd.DataFrame) -> Any:
     colour = alt.Color("group_title:N", scale=scale_of(colours), legend=legend)
     layers = [base.mark_bar(height=14).encode(y=y, x=x, x2="end:Q", color=colour)]
     wide = base.transform_filter(f"abs(datum.end - datum.start) > {WIDE * max(high - low, 1e-9)}")
-    middle = wide.transform_calculate(middle="(datum.start + datum.end) / 2")
+    # Half-way, or where the mark of the total stands there, half-way on its wider side.
+    half, near = "(datum.start + datum.end) / 2", WIDE * (high - low) * 0.7
+    wider = "abs(datum.end - datum.total) > abs(datum.start - datum.total) ? datum.end : datum.start"
+    beside = f"(datum.total + ({wider})) / 2"
+    inside = "(datum.start - datum.total) * (datum.end - datum.total) < 0"
+    middle = wide.transform_calculate(
+        middle=f"{inside} && abs({half} - datum.total) < {near} ? {beside} : {half}"
+    )
     for ink, light in (("white", False), (INK, True)):
         those = [title for title, fill in colours.items() if is_light(fill) is light]
         layers.append(
