@@ -112,11 +112,13 @@ def _surely_sentence(result: Result, page: dict[str, Any], option: str) -> str:
 
 
 def _as_table(result: Result, option: str, page: dict[str, Any]) -> None:
+    import pandas as pd
+
     from policylab.cli.firm import share_word
 
     say_opening(result)
     row = result.order.loc[option]
-    missing = row["rank"] != row["rank"]
+    missing = pd.isna(row["rank"])
     place = "without a place" if missing else f"{'shared ' if row['shared'] else ''}place {row['rank']}"
     out.say(f"{page['why'].title}: {place} of {int(result.order['rank'].notna().sum())}")
     out.say(page["why"].sentence)
@@ -145,7 +147,7 @@ def _as_table(result: Result, option: str, page: dict[str, Any]) -> None:
     out.say("WHAT WOULD HAVE TO BE TRUE FOR IT TO COME FIRST")
     for condition in page["conditions"]:
         out.say(condition.sentence)
-    out.say(page["potential"])
+    out.say(page["potential"] or "Nothing can be said of it, because a score that counts is missing.")
     if page["ledgers"]:
         out.say()
         out.say("THE TWO LEDGERS")

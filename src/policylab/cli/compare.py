@@ -150,9 +150,7 @@ def _as_table(result: Result, pair: Sequence[str]) -> None:
         out.say(comparison_sentence(names, aims, " for protection, kept apart"))
         _table(result, pair, aims)
     out.say()
-    out.say(
-        f"Scores from -3 to +3 against today's practice; points that {names[0]} has more add up to the last line."
-    )
+    out.say(f"Scores from -3 to +3 against today's practice; points are those that {names[0]} has more.")
     out.say(study.label)
 
 

@@ -99,19 +99,21 @@ def _page(result: Result, at: Any, everything: bool) -> dict[str, Any]:
 
 def _places(result: Result, page: dict[str, Any]) -> list[dict[str, Any]]:
     """Return, by option in order, the places it takes and how often it is first."""
+    import pandas as pd
+
     own, every = page["scores"].table, page["weights"].table
     return [
         {
             "option": str(option),
             "title": result.study.options[str(option)].short,
-            "rank": None if row["rank"] != row["rank"] else int(row["rank"]),
+            "rank": None if pd.isna(row["rank"]) else int(row["rank"]),
             "shared": bool(row["shared"]),
             "place_from": int(own.at[option, "low"]),
             "place_to": int(own.at[option, "high"]),
             "first_scores_moving": plain(own.at[option, "first"]),
             "first_all_weights_of_groups": plain(every.at[option, "first"]),
         }
-        for option, row in result.order.astype({"rank": object}).iterrows()
+        for option, row in result.order.iterrows()
         if option in own.index
     ]
 

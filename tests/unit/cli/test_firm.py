@@ -15,7 +15,7 @@ import pytest
 
 from policylab.analysis import evaluate
 from policylab.cli.firm import share_word
-from policylab.testing import tiny_study
+from policylab.testing import study_files, tiny_study, write_study
 
 LABEL = "Scores are judgements on an invented ferry."
 SHIPPED = {
@@ -154,6 +154,22 @@ def test_all_says_more(call: Callable) -> None:
 def test_share_word(share: float | None, word: str) -> None:
     """What happened once is not never, and what failed once is not always."""
     assert share_word(share) == word
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+@pytest.mark.parametrize("name", TINY)
+def test_a_missing_score_is_said(call: Callable, tmp_path: Path, name: str, form: str) -> None:
+    """Every command takes a study with a gap, gives the option no place, and says so."""
+    scores = [line for line in study_files()["scores.csv"].splitlines() if not line.startswith("bridge,cost")]
+    study = write_study(tmp_path / "gap", scores="\n".join(scores) + "\n", expected=None)
+    said = call(*words(name, TINY[name]), "--study", study, "--format", form)
+    assert (said.status, said.err) == (0, "")
+    if form == "table":
+        assert "missing" in said.out or "not scored" in said.out.lower()
+    if (name, form) == ("firm", "json"):
+        found = json.loads(said.out)
+        assert found["left_out"] == ["bridge"]
+        assert [row["option"] for row in found["places"] if row["rank"] is None] == ["bridge"]
 
 
 def test_compare_adds_up(call: Callable, tiny: Path) -> None:
