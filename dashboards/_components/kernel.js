@@ -424,10 +424,11 @@ function listed(words) {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** A title as it stands inside a sentence: a small first letter, unless an abbreviation begins it. */
+/** A title as it stands inside a sentence: a small first letter, unless an abbreviation or a name ("Mill's") begins it. */
 function lowered(title) {
   const [first = "", second = ""] = Array.from(title);
   if (second && second !== second.toLowerCase()) return title;
+  if (/['\u2019]/.test(title.split(" ", 1)[0])) return title;
   return first.toLowerCase() + title.slice(first.length);
 }
 

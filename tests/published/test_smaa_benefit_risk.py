@@ -59,6 +59,7 @@ def _values() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def found() -> robustness.Smaa:
+    """The analysis of the case."""
     low, middle, high = _values()
     return robustness.smaa(middle, low, high, draws=200_000, seed=1)
 

@@ -96,20 +96,24 @@ def next_questions(
 
 def _say(result: Result, scores: Questions, weights: Questions | None) -> str:
     study = result.study
-    leader = study.options[scores.leader].title
-    said = [f"{leader} stands first in {_per_cent(scores.leads)} of draws of the scores."]
+    leader = study.options[scores.leader].short
     if len(scores.table) and scores.table["share"].iloc[0] > 0:
         option, criterion = scores.table.index[0]
         row = scores.table.iloc[0]
-        said.append(
-            f"The score that carries most of the doubt is {study.options[option].title} on "
-            f"{study.criteria[criterion].title} ({_per_cent(row['share'])} of it): known to be at its low end it "
-            f"would leave {_per_cent(row['leads_if_low'])}, at its high end {_per_cent(row['leads_if_high'])}."
-        )
+        at_low, at_high = _per_cent(row["leads_if_low"]), _per_cent(row["leads_if_high"])
+        said = [
+            f"Of the doubt whether {leader} stands first, the score of {study.options[option].short} on "
+            f'"{study.criteria[criterion].title}" carries most ({_per_cent(row["share"])} of it). Were it known to '
+            f"be at its low end, {leader} would stand first in {at_low} of draws; at its high end, in {at_high}."
+        ]
+    else:
+        said = [
+            f"{leader} stands first in {_per_cent(scores.leads)} of draws, and no single score carries the doubt."
+        ]
     if weights is not None and len(weights.table) and weights.table["share"].iloc[0] > 0:
         criterion, row = str(weights.table.index[0]), weights.table.iloc[0]
         said.append(
-            f"Among the weights it is that of {study.criteria[criterion].title} "
+            f'Among the weights it is that of "{study.criteria[criterion].title}" '
             f"({_per_cent(row['share'])} of the doubt about them)."
         )
     return " ".join(said)

@@ -22,12 +22,15 @@ def listed(words: Sequence[str]) -> str:
 
 
 def lowered(title: str) -> str:
-    """Return a title as it stands inside a sentence: a small first letter, unless an abbreviation begins it.
+    """Return a title as it stands inside a sentence: a small first letter, unless an abbreviation or a name begins it.
 
-    >>> lowered("Security"), lowered("UN access")
-    ('security', 'UN access')
+    A first word with an apostrophe is taken for somebody's name.
+
+    >>> lowered("Security"), lowered("UN access"), lowered("Mill's emphasis")
+    ('security', 'UN access', "Mill's emphasis")
     """
-    if len(title) > 1 and title[1].isupper():
+    first_word = title.split(" ", 1)[0]
+    if title[1:2].isupper() or "'" in first_word or "\u2019" in first_word:
         return title
     return title[:1].lower() + title[1:]
 

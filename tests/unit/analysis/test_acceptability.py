@@ -85,6 +85,6 @@ def test_next_questions_name_the_leader(result) -> None:  # type: ignore[no-unty
     }
     assert asked.weights is not None
     assert asked.left_out == ("option_e",)
-    assert "stands first in" in asked.sentence
+    assert "would stand first in" in asked.sentence
     again = next_questions(result)
     assert again.sentence == asked.sentence
