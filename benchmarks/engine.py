@@ -89,7 +89,8 @@ def cases() -> Iterator[Case]:
         return np.argsort(drawn, axis=1)
 
     drawn = np.random.default_rng(3).normal(size=(10_000, 20))
-    yield Case("one order", lambda: ours.w1(central, weights), one_order, 0.1)
+    yield Case("one order, plain arrays", lambda: ours.w1(central, weights), one_order, 0.1)
+    yield Case("one order, labelled frames", lambda: _labelled_order(central, weights), one_order, 0.005)
     yield Case("acceptability, certain scores, 10^4 draws", **smaa(10_000, moving=False, part=1), at_least=1)
     yield Case(
         "acceptability, certain scores, 10^6 draws", **smaa(1_000_000, moving=False, part=2), at_least=5
@@ -123,6 +124,12 @@ def cases() -> Iterator[Case]:
             lambda gain=gain, both=both: plain.plain_bundles(gain, *both),
             at_least,
         )
+
+
+def _labelled_order(central: np.ndarray, weights: np.ndarray) -> Any:
+    from policylab import mcda
+
+    return mcda.rank_options(mcda.weighted_sum(pd.DataFrame(central), pd.Series(weights)).total)
 
 
 def _wins(central: np.ndarray) -> Any:

@@ -1,7 +1,8 @@
 """The package as one more competitor in a comparison of libraries: six functions on plain arrays.
 
-Each goes through the public functions on labelled frames, frames made anew in every call; nothing is kept
-between calls, and nothing is imported before it is needed.
+Each goes through the public functions: those on labelled frames with frames made anew in every call, one order
+and bundles through those on plain arrays. Nothing is kept between calls, and nothing is imported before it is
+needed.
 """
 
 from __future__ import annotations
@@ -27,10 +28,7 @@ def w1(X: Any, w: Any) -> Any:
     """Return the ranks of one weighted sum, 1 for the highest."""
     from policylab import mcda
 
-    ranks = mcda.rank_options(mcda.weighted_sum(_frame(X), _series(w)).total)["rank"]
-    found = np.empty(len(X), dtype=int)
-    found[ranks.index.to_numpy()] = ranks.to_numpy(dtype=int)
-    return found
+    return mcda.rank_array(X, w)
 
 
 def _indices(found: Any) -> dict[str, Any]:

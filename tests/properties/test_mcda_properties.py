@@ -12,6 +12,7 @@ from policylab.mcda import (
     closeness,
     dominance,
     normalise_points,
+    rank_array,
     rank_options,
     round_to_total,
     shares,
@@ -47,6 +48,19 @@ def test_contributions_add_up(case: tuple[pd.DataFrame, pd.Series]) -> None:
     overall = weighted_sum(*case)
     assert np.allclose(overall.contributions.sum(axis=1), overall.total, rtol=0, atol=1e-9)
     assert overall.total.abs().max() <= 100 + 1e-9
+
+
+@given(
+    tables(), st.sampled_from([0.0, 1e-10, 5.0, 100 / 6, 50.0]), st.sampled_from([0.0, 4e-10, 9e-10, 2e-9])
+)
+def test_plain_arrays_are_ranked_as_frames_are(
+    case: tuple[pd.DataFrame, pd.Series], close: float, hair: float
+) -> None:
+    """The ranks are those of the two functions on frames, also where totals are equal or nearly so."""
+    values, weights = case
+    values = values + np.arange(len(values))[:, None] * hair / 100
+    frames = rank_options(weighted_sum(values, weights).total, close)["rank"].loc[values.index]
+    assert rank_array(values.to_numpy(), weights.to_numpy(), close).tolist() == frames.tolist()
 
 
 @given(tables())

@@ -7,7 +7,7 @@ from policylab.mcda.dominance import RangeDominance, dominance, dominance_with_r
 from policylab.mcda.lexicographic import lexicographic, maximin
 from policylab.mcda.ordinal_weights import rank_order_centroid, rank_reciprocal, rank_sum
 from policylab.mcda.promethee import Promethee, promethee_ii
-from policylab.mcda.ranking import closeness, falling_order, rank_options
+from policylab.mcda.ranking import closeness, falling_order, rank_array, rank_options
 from policylab.mcda.shares import round_to_total, shares, shown
 from policylab.mcda.swing import swing_weights
 from policylab.mcda.topsis import Topsis, topsis
@@ -36,6 +36,7 @@ __all__ = [
     "maximin",
     "normalise_points",
     "promethee_ii",
+    "rank_array",
     "rank_options",
     "rank_order_centroid",
     "rank_reciprocal",

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from policylab.errors import NothingCounts, ScoresInvalid
-from policylab.mcda import closeness, rank_options
+from policylab.mcda import closeness, rank_array, rank_options
 
 
 def ranked(totals: dict[str, float], close: float = 0.0) -> dict[str, str]:
@@ -78,3 +78,48 @@ def test_totals_must_be_numbers_with_own_labels() -> None:
     for wrong in (pd.Series({"a": np.inf}), pd.Series({"a": "x"}), pd.Series([1.0, 2.0], index=["a", "a"])):
         with pytest.raises(ScoresInvalid):
             rank_options(wrong)
+
+
+def test_plain_arrays_are_ranked_in_the_order_given() -> None:
+    """Ranks come back option by option, shared as on frames; a single option is first."""
+    values = [[0.1, 0.0], [0.5, 0.0], [0.48, 0.0], [0.46, 0.0]]
+    assert rank_array(values, [1.0, 0.0]).tolist() == [4, 1, 2, 3]
+    assert rank_array(values, [1.0, 0.0], closeness=3).tolist() == [4, 1, 1, 3]
+    assert rank_array([[-4.0]], [2.0]).tolist() == [1]
+
+
+def test_plain_arrays_are_not_changed() -> None:
+    """What is given stays as it is."""
+    values, weights = np.array([[1.0, -1.0], [0.5, 2.0]]), np.array([0.5, 0.5])
+    before = values.copy(), weights.copy()
+    rank_array(values, weights)
+    assert (values == before[0]).all()
+    assert (weights == before[1]).all()
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "close"),
+    [
+        ([[1.0, np.nan]], [1.0, 0.0], 0.0),
+        ([[1.0, np.inf]], [1.0, 0.0], 0.0),
+        ([[1.0, 2.0]], [1.0, np.nan], 0.0),
+        ([[1.0, 2.0]], [1.0, -0.5], 0.0),
+        ([[1.0, 2.0]], [1.0], 0.0),
+        ([1.0, 2.0], [1.0, 1.0], 0.0),
+        (np.empty((0, 2)), [1.0, 1.0], 0.0),
+        (np.empty((2, 0)), [], 0.0),
+        ([["x", "y"]], [1.0, 1.0], 0.0),
+        ([[1.0, 2.0]], [1.0, 1.0], -1.0),
+        ([[1.0, 2.0]], [1.0, 1.0], float("nan")),
+    ],
+)
+def test_plain_arrays_must_fit_and_be_numbers(values: object, weights: object, close: float) -> None:
+    """Missing, infinite and negative numbers, texts, and shapes that do not fit are refused."""
+    with pytest.raises(ScoresInvalid):
+        rank_array(values, weights, close)  # type: ignore[arg-type]
+
+
+def test_plain_arrays_need_a_weight() -> None:
+    """All weights 0 order nothing."""
+    with pytest.raises(NothingCounts):
+        rank_array([[1.0, 2.0]], [0.0, 0.0])
