@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -105,33 +106,35 @@ def upper_envelope(start: pd.Series, end: pd.Series) -> Envelope:
 def envelopes(options: pd.Index, start: Floats, end: Floats) -> list[Envelope]:
     """Return an envelope for each column of two arrays (n_options, n_sets of lines); see `upper_envelope`."""
     tie = tie_of(start, end)
-    walked = _walk(start, end, tie)
-    most = max(len(points) for points, _ in walked) + 2 if walked else 2
-    # Places and heights of all envelopes in one table each; short ones are filled up with their end.
-    places = np.ones((len(walked), most))
-    highest = np.zeros((len(walked), most), dtype=np.intp)
-    for k, (points, leaders) in enumerate(walked):
-        places[k, : len(points) + 1] = (0.0, *points)
-        highest[k] = (leaders[0], *leaders, *[leaders[-1]] * (most - len(leaders) - 1))
-    column = np.arange(len(walked))[:, None]
-    first, slope = start[highest, column], (end - start)[highest, column]
-    heights = first + slope * places
+    # A row for each set of lines, so that what is compared lies side by side.
+    first, last = np.ascontiguousarray(start.T), np.ascontiguousarray(end.T)
+    walked = _walk(first, last, tie)
+    # The places of all envelopes in one list, each with its set and its leading line: 0, the points, 1.
+    counts = [len(points) + 2 for points, _ in walked]
+    places = np.array([at for points, _ in walked for at in (0.0, *points, 1.0)])
+    highest = np.array([line for _, leaders in walked for line in (leaders[0], *leaders)], dtype=np.intp)
+    sets = np.repeat(np.arange(len(walked)), counts)
+    reached = first[sets] + (last - first)[sets] * places[:, None]
+    heights = reached[np.arange(len(places)), highest]
     # An option leads at a place when it is level there, and on a piece when it is level at both its ends.
-    level = (
-        start.T[:, None, :] + (end - start).T[:, None, :] * places[:, :, None] >= heights[:, :, None] - tie
-    )
-    at_place = _labels(options, level)
-    on_piece = _labels(options, level[:, :-1] & level[:, 1:])
-    return [
-        Envelope(
-            points=tuple(points),
-            leaders=tuple(on_piece[k][: len(leaders)]),
-            meeting=tuple(at_place[k][1 : len(leaders)]),
-            at_ends=(at_place[k][0], at_place[k][-1]),
-            height=tuple(heights[k, : len(leaders) + 1].tolist()),
+    level = reached >= (heights - tie)[:, None]
+    inside = level[:-1] & level[1:]  # what lies between the end of one set and the next is not read
+    labels, height = _labels(options, np.concatenate((level, inside))), heights.tolist()
+    at_place, on_piece = labels[: len(level)], labels[len(level) :]
+    found = []
+    end_of_set = 0
+    for (points, _), count in zip(walked, counts, strict=True):
+        k, end_of_set = end_of_set, end_of_set + count
+        found.append(
+            Envelope(
+                points=tuple(points),
+                leaders=tuple(on_piece[k : end_of_set - 1]),
+                meeting=tuple(at_place[k + 1 : end_of_set - 1]),
+                at_ends=(at_place[k], at_place[end_of_set - 1]),
+                height=tuple(height[k:end_of_set]),
+            )
         )
-        for k, (points, leaders) in enumerate(walked)
-    ]
+    return found
 
 
 def tie_of(*arrays: Floats) -> float:
@@ -139,30 +142,36 @@ def tie_of(*arrays: Floats) -> float:
     return TIE * max(1.0, *(float(np.abs(array).max(initial=0.0)) for array in arrays))
 
 
+@np.errstate(divide="ignore", invalid="ignore")
 def _walk(start: Floats, end: Floats, tie: float) -> list[tuple[list[float], list[int]]]:
-    """Walk along all envelopes at once; per column the points and the positions of the leading lines."""
-    n_sets = start.shape[1]
-    steepest = np.where(start >= start.max(axis=0) - tie, end, -np.inf)
-    leader: npt.NDArray[np.intp] = steepest.argmax(axis=0)
-    walked: list[tuple[list[float], list[int]]] = [([], [int(i)]) for i in leader]
-    here = np.zeros(n_sets)
-    moving = np.arange(n_sets)
-    while moving.size:
-        now = leader[moving]
-        gap0 = start[:, moving] - start[now, moving]
-        gap1 = end[:, moving] - end[now, moving]
-        rising = gap1 > tie
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cross = np.where(rising, np.clip(gap0 / (gap0 - gap1), here[moving], 1.0), np.inf)
-        nearest = cross.min(axis=0)
-        on = np.isfinite(nearest)
-        steepest = np.where(cross <= nearest + SAME_PLACE, gap1 - gap0, -np.inf)
-        following = steepest.argmax(axis=0)
-        moving, nearest, following = moving[on], nearest[on], following[on]
-        for k, place, line in zip(moving.tolist(), nearest.tolist(), following.tolist(), strict=True):
+    """Walk along all envelopes (n_sets, n_options) at once; per set the points and the leading lines."""
+    leader = np.where(start >= start.max(axis=1, keepdims=True) - tie, end, -np.inf).argmax(axis=1)
+    walked: list[tuple[list[float], list[int]]] = [([], [line]) for line in leader.tolist()]
+    moving, here, highest = np.arange(len(start)), np.zeros(len(start)), end.max(axis=1)
+    row = moving
+    while True:
+        at1 = end[row, leader]
+        on = highest - at1 > tie  # another line is higher at 1: it crosses on the way
+        if not on.all():
+            moving, here, highest, leader, at1 = moving[on], here[on], highest[on], leader[on], at1[on]
+            start, end, row = start[on], end[on], row[: len(moving)]
+        if not moving.size:
+            return walked
+        gap0, gap1 = start - start[row, leader][:, None], end - at1[:, None]
+        here, leader = _next_crossing(gap0, gap1, here, tie)
+        for k, place, line in zip(moving.tolist(), here.tolist(), leader.tolist(), strict=True):
             _step(walked[k], place, line)
-        leader[moving], here[moving] = following, nearest
-    return walked
+
+
+def _next_crossing(
+    gap0: Floats, gap1: Floats, here: Floats, tie: float
+) -> tuple[Floats, npt.NDArray[np.intp]]:
+    """Return where each leader is crossed first, and by which line, from the gaps to it at 0 and at 1."""
+    falling = gap0 - gap1
+    cross = np.where(gap1 > tie, np.minimum(gap0 / falling, 1.0), np.inf)
+    nearest = np.maximum(cross.min(axis=1), here)  # never back
+    steepest = np.where(cross <= (nearest + SAME_PLACE)[:, None], falling, np.inf)
+    return nearest, steepest.argmin(axis=1)
 
 
 def _step(walked: tuple[list[float], list[int]], place: float, line: int) -> None:
@@ -175,11 +184,10 @@ def _step(walked: tuple[list[float], list[int]], place: float, line: int) -> Non
         leaders.append(line)
 
 
-def _labels(options: pd.Index, level: npt.NDArray[np.bool_]) -> list[list[Labels]]:
-    """Return, for a table (n_sets, n_places, n_options), the labels of the options marked in each row."""
-    found: list[list[list[Hashable]]] = [[[] for _ in range(level.shape[1])] for _ in range(level.shape[0])]
-    sets, places, rows = np.nonzero(level)
+def _labels(options: pd.Index, level: npt.NDArray[np.bool_]) -> list[Labels]:
+    """Return, for a table (n_places, n_options), the labels of the options marked in each row."""
+    rows, columns = np.nonzero(level)
     names = options.tolist()
-    for k, place, row in zip(sets.tolist(), places.tolist(), rows.tolist(), strict=True):
-        found[k][place].append(names[row])
-    return [[tuple(names) for names in row] for row in found]
+    marked = [names[column] for column in columns.tolist()]
+    ends = np.searchsorted(rows, np.arange(len(level) + 1)).tolist()
+    return [tuple(marked[a:b]) for a, b in pairwise(ends)]

@@ -111,25 +111,30 @@ def tipping_points(
     array = table(values, "values", missing=group_of is not None)
     weight = aligned(weights, values.columns, "weights")
     at_least_zero(weight, "weights")
-    if not weight.sum() > 0:
+    whole = weight.sum()
+    if not whole > 0:
         raise NothingCounts("Nothing counts: all weights are 0.")
-    weight = weight / weight.sum()
-    empty = np.isnan(array).any(axis=0)  # a group that nothing is weighed in; its own weight is 0
-    array[:, empty] = 0.0
+    weight = weight / whole
+    can_move = weight < 1.0
+    if group_of is not None:
+        empty = np.isnan(array).any(axis=0)  # a group that nothing is weighed in; its own weight is 0
+        array[:, empty] = 0.0
+        can_move &= ~empty
     total = array @ weight
-    movable = np.flatnonzero((weight < 1.0) & ~empty)
+    movable = np.flatnonzero(can_move)
     # Summed anew without each criterion: subtracting its part would lose digits where it weighs nearly all.
     others = np.repeat(weight[:, None], len(movable), axis=1)
     others[movable, np.arange(len(movable))] = 0.0
     rest = array @ (others / others.sum(axis=0))
-    found = dict(zip(values.columns[movable], envelopes(values.index, rest, array[:, movable]), strict=True))
+    labels, lines = values.columns.tolist(), envelopes(values.index, rest, array[:, movable])
+    found = {labels[k]: line for k, line in zip(movable.tolist(), lines, strict=True)}
     now = pd.Series(weight, index=values.columns, name="weight")
     level = total >= total.max() - tie_of(array)
     return TippingPoints(
         now=now,
-        leaders=tuple(values.index[level].tolist()),
+        leaders=tuple(label for label, leads in zip(values.index.tolist(), level, strict=True) if leads),
         envelopes=found,
-        not_moved=tuple(label for label in values.columns if label not in found),
+        not_moved=tuple(label for label in labels if label not in found),
     )
 
 
