@@ -119,21 +119,15 @@ def envelopes(options: pd.Index, start: Floats, end: Floats) -> list[Envelope]:
     # An option leads at a place when it is level there, and on a piece when it is level at both its ends.
     level = reached >= (heights - tie)[:, None]
     inside = level[:-1] & level[1:]  # what lies between the end of one set and the next is not read
-    labels, height = _labels(options, np.concatenate((level, inside))), heights.tolist()
-    at_place, on_piece = labels[: len(level)], labels[len(level) :]
+    labels, height = _labels(options, np.concatenate((level, inside))), tuple(heights.tolist())
     found = []
-    end_of_set = 0
+    k, pieces = 0, len(level)  # where the labels at places and those on pieces begin
     for (points, _), count in zip(walked, counts, strict=True):
-        k, end_of_set = end_of_set, end_of_set + count
-        found.append(
-            Envelope(
-                points=tuple(points),
-                leaders=tuple(on_piece[k : end_of_set - 1]),
-                meeting=tuple(at_place[k + 1 : end_of_set - 1]),
-                at_ends=(at_place[k], at_place[end_of_set - 1]),
-                height=tuple(height[k:end_of_set]),
-            )
-        )
+        stop = k + count - 1
+        at_ends = (labels[k], labels[stop])
+        on_pieces, meeting = labels[pieces + k : pieces + stop], labels[k + 1 : stop]
+        found.append(Envelope(tuple(points), on_pieces, meeting, at_ends, height[k : stop + 1]))
+        k = stop + 1
     return found
 
 
@@ -151,12 +145,14 @@ def _walk(start: Floats, end: Floats, tie: float) -> list[tuple[list[float], lis
     row = moving
     while True:
         at1 = end[row, leader]
-        on = highest - at1 > tie  # another line is higher at 1: it crosses on the way
-        if not on.all():
-            moving, here, highest, leader, at1 = moving[on], here[on], highest[on], leader[on], at1[on]
-            start, end, row = start[on], end[on], row[: len(moving)]
-        if not moving.size:
+        on = (highest - at1 > tie).nonzero()[0]  # another line is higher at 1: it crosses on the way
+        if not on.size:
             return walked
+        if len(on) < len(row):
+            moving, here, highest, leader, at1 = (
+                each.take(on) for each in (moving, here, highest, leader, at1)
+            )
+            start, end, row = start.take(on, axis=0), end.take(on, axis=0), row[: len(on)]
         gap0, gap1 = start - start[row, leader][:, None], end - at1[:, None]
         here, leader = _next_crossing(gap0, gap1, here, tie)
         for k, place, line in zip(moving.tolist(), here.tolist(), leader.tolist(), strict=True):
@@ -168,10 +164,11 @@ def _next_crossing(
 ) -> tuple[Floats, npt.NDArray[np.intp]]:
     """Return where each leader is crossed first, and by which line, from the gaps to it at 0 and at 1."""
     falling = gap0 - gap1
-    cross = np.where(gap1 > tie, np.minimum(gap0 / falling, 1.0), np.inf)
+    cross = np.minimum(gap0 / falling, 1.0)
+    np.putmask(cross, gap1 <= tie, np.inf)
     nearest = np.maximum(cross.min(axis=1), here)  # never back
-    steepest = np.where(cross <= (nearest + SAME_PLACE)[:, None], falling, np.inf)
-    return nearest, steepest.argmin(axis=1)
+    np.putmask(falling, cross > (nearest + SAME_PLACE)[:, None], np.inf)
+    return nearest, falling.argmin(axis=1)
 
 
 def _step(walked: tuple[list[float], list[int]], place: float, line: int) -> None:
@@ -184,10 +181,10 @@ def _step(walked: tuple[list[float], list[int]], place: float, line: int) -> Non
         leaders.append(line)
 
 
-def _labels(options: pd.Index, level: npt.NDArray[np.bool_]) -> list[Labels]:
+def _labels(options: pd.Index, level: npt.NDArray[np.bool_]) -> tuple[Labels, ...]:
     """Return, for a table (n_places, n_options), the labels of the options marked in each row."""
-    rows, columns = np.nonzero(level)
+    rows, columns = level.nonzero()
     names = options.tolist()
-    marked = [names[column] for column in columns.tolist()]
-    ends = np.searchsorted(rows, np.arange(len(level) + 1)).tolist()
-    return [tuple(marked[a:b]) for a, b in pairwise(ends)]
+    marked = tuple([names[column] for column in columns.tolist()])
+    ends = rows.searchsorted(np.arange(len(level) + 1)).tolist()
+    return tuple([marked[a:b] for a, b in pairwise(ends)])

@@ -20,8 +20,6 @@ class TippingPoints:
 
     Attributes
     ----------
-    now : Series (n_weights,)
-        The weights as they are, summing to 1.
     leaders : tuple
         Who leads now; more than one label, when they are level.
     envelopes : dict
@@ -31,10 +29,16 @@ class TippingPoints:
         weight inside.
     """
 
-    now: pd.Series
     leaders: Labels
     envelopes: dict[Any, Envelope]
     not_moved: Labels
+    _present: tuple[Floats, pd.Index]
+
+    @cached_property
+    def now(self) -> pd.Series:
+        """The weights as they are (n_weights,), summing to 1."""
+        weight, labels = self._present
+        return pd.Series(weight, index=labels, name="weight")
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -123,18 +127,18 @@ def tipping_points(
     total = array @ weight
     movable = np.flatnonzero(can_move)
     # Summed anew without each criterion: subtracting its part would lose digits where it weighs nearly all.
-    others = np.repeat(weight[:, None], len(movable), axis=1)
+    others = np.empty((len(weight), len(movable)))
+    others[:] = weight[:, None]
     others[movable, np.arange(len(movable))] = 0.0
     rest = array @ (others / others.sum(axis=0))
     labels, lines = values.columns.tolist(), envelopes(values.index, rest, array[:, movable])
     found = {labels[k]: line for k, line in zip(movable.tolist(), lines, strict=True)}
-    now = pd.Series(weight, index=values.columns, name="weight")
-    level = total >= total.max() - tie_of(array)
+    level, options = total >= total.max() - tie_of(array), values.index.tolist()
     return TippingPoints(
-        now=now,
-        leaders=tuple(label for label, leads in zip(values.index.tolist(), level, strict=True) if leads),
+        leaders=tuple(options[k] for k in level.nonzero()[0].tolist()),
         envelopes=found,
         not_moved=tuple(label for label in labels if label not in found),
+        _present=(weight, values.columns),
     )
 
 
