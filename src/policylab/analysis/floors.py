@@ -22,7 +22,7 @@ PROTECTION = "protection"
 
 @dataclass(frozen=True, eq=False)
 class FloorReport:
-    """What a floor and red lines take out, and what that costs.
+    """What is below a floor or red lines, and what that costs.
 
     Attributes
     ----------
@@ -132,16 +132,17 @@ def _return(result: Result, effect: FloorEffect, lines: pd.Series, option: str) 
 def _summary(result: Result, effect: FloorEffect, lines: pd.Series, left_out: tuple[str, ...]) -> str:
     study = result.study
     if lines.empty:
-        return "There is no floor and no red line, so that nothing is out."
+        return "There is no floor and no red line, so that nothing is below one."
     opening = f"With {listed([_named_line(result, str(line), value) for line, value in lines.items()])}"
+    below = "below one of them" if len(lines) > 1 else "below floor" if PROTECTION in lines else "below it"
     n_options = len(effect.kept) + len(effect.out)
     if not effect.out:
-        said = f"{opening} no option is out."
+        said = f"{opening} no option is {below}."
     elif not effect.kept:
-        said = f"{opening} all {n_options} options are out."
+        said = f"{opening} all {n_options} options are {below}."
     else:
         verb = "is" if len(effect.out) == 1 else "are"
-        said = f"{opening} {len(effect.out)} of {n_options} options {verb} out. {_price(result, effect)}"
+        said = f"{opening} {len(effect.out)} of {n_options} options {verb} {below}. {_price(result, effect)}"
     return " ".join(part for part in (said, left_out_sentence(study, left_out)) if part)
 
 

@@ -56,13 +56,16 @@ def _shown(share: float) -> str:
     return "" if share <= 0 else "·" if share < 0.01 else f"{100 * share:.0f}"
 
 
-def acceptability(result: Result) -> alt.TopLevelMixin:
-    """Return the figure of the places: options by places, darker where more often."""
+def acceptability(result: Result, found: Acceptability | None = None) -> alt.TopLevelMixin:
+    """Return the figure of the places: options by places, darker where more often.
+
+    `found` is what is drawn, from `smaa`; without it all weights of the groups are alike likely.
+    """
     import altair as alt
 
     from policylab.analysis import smaa
 
-    found = smaa(result, weights="groups")
+    found = found or smaa(result, weights="groups")
     frame = _cells(result, found)
     n = frame["option"].nunique()
     most = max(float(frame["share"].max()), 1e-9)

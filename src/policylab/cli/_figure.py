@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policylab.cli._output import clean
 from policylab.cli._working import working
@@ -36,12 +36,12 @@ def add_figure(command: argparse.ArgumentParser, shows: str) -> None:
     )
 
 
-def save_figure(args: argparse.Namespace, result: Result, name: str) -> None:
-    """Write the figure that was asked for, if one was, and say so on the error stream."""
+def save_figure(args: argparse.Namespace, result: Result, name: str, **drawn: Any) -> None:
+    """Write the figure that was asked for, if one was, and say so on the error stream; `drawn` goes to the figure."""
     if args.figure is None:
         return
     with working("the figure"):
         from policylab import charts
 
-        charts.save(getattr(charts, name)(result), args.figure)
+        charts.save(getattr(charts, name)(result, **drawn), args.figure)
     print(f"Figure written: {clean(str(args.figure))}", file=sys.stderr)

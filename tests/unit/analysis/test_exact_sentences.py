@@ -224,9 +224,9 @@ def test_floor_and_its_price(small: Result) -> None:
 def test_floors_that_take_everything_or_nothing(small: Result) -> None:
     """All out is said; no line at all is said."""
     assert apply_floor(small, floor=100).sentence.startswith(
-        "With a floor of 100 points of protection all 4 options are out."
+        "With a floor of 100 points of protection all 4 options are below floor."
     )
-    assert apply_floor(small).sentence == "There is no floor and no red line, so that nothing is out."
+    assert apply_floor(small).sentence == "There is no floor and no red line, so that nothing is below one."
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ SHIPPED = {
     "compare": ["quiet_halt", "camp"],
     "map": [],
     "ladder": [],
+    "floor": ["--protection", "33", "--line", "influx=-1"],
+    "floor, all of them": [],
+    "ledgers": [],
+    "places": ["--draws", "500"],
     "scenarios": [],
     "packages": ["--max", "2"],
     "packages of two": ["--options", "quiet_halt", "spouse_residency"],
@@ -34,6 +38,10 @@ TINY = {
     "firm of one": ["--option", "bridge"],
     "compare": ["bridge", "clinic"],
     "ladder": [],
+    "floor": ["--protection", "10"],
+    "floor, all of them": [],
+    "ledgers": [],
+    "places": ["--draws", "500"],
     "scenarios": [],
     "methods": [],
 }
@@ -41,7 +49,7 @@ TINY = {
 
 def words(name: str, more: list[str]) -> list[str]:
     """Return the words of a call."""
-    return [name.split()[0], *more]
+    return [name.split()[0].rstrip(","), *more]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
