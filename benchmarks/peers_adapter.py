@@ -69,10 +69,9 @@ def w3(X: Any, w: Any) -> list[list[tuple[float, Any, Any]]]:
     """Return for each weight where the leader changes, from whom to whom."""
     from policylab import robustness
 
-    lines = robustness.tipping_points(_frame(X), _series(w)).envelopes
     return [
-        [(at, line.leaders[k][0], line.leaders[k + 1][0]) for k, at in enumerate(line.points)]
-        for line in (lines[k] for k in range(len(w)))
+        [] if found is None else list(zip(found[0], found[1][:-1], found[1][1:], strict=True))
+        for found in robustness.tipping_array(X, w)
     ]
 
 

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policylab.errors import CallError
 from policylab.mcda import normalise_points, weighted_sum
 from policylab.robustness import (
     least_score_change,
     least_weight_change,
     nearest_points,
     potential_leaders,
+    tipping_array,
     tipping_points,
     weight_map,
 )
@@ -234,3 +236,34 @@ def test_potential_leaders_and_the_map_of_all_weights(case: tuple[pd.DataFrame, 
         if found.verdict[option] != "first":
             mixed = found.mix.loc[option].to_numpy() @ values.to_numpy()
             assert (mixed - values.loc[option].to_numpy()).min() >= -margin - 1e-7
+
+
+@given(problems())
+def test_plain_arrays_have_the_same_tipping_points(problem: tuple[pd.DataFrame, pd.Series]) -> None:
+    """The points are those of the frames, and the option named on each piece is one that leads there."""
+    values, points = problem
+    found = tipping_points(values, points)
+    for name, plain in zip(values.columns, tipping_array(values.to_numpy(), points.to_numpy()), strict=True):
+        if plain is None:
+            assert name in found.not_moved
+            continue
+        envelope = found.envelopes[name]
+        assert tuple(plain[0]) == envelope.points
+        for line, leaders in zip(plain[1], envelope.leaders, strict=True):
+            assert values.index[line] in leaders
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "told"),
+    [
+        ([1.0, 2.0], [1.0], "a table"),
+        ([[1.0, 2.0]], [1.0], "a table"),
+        ([[1.0, float("nan")]], [1.0, 1.0], "must be a number"),
+        ([[1.0, 2.0]], [1.0, -1.0], "at least 0"),
+        ([[1.0, 2.0]], [0.0, 0.0], "Nothing counts"),
+    ],
+)
+def test_plain_arrays_that_do_not_fit_are_refused(values: list, weights: list, told: str) -> None:
+    """Each with a named error and one sentence."""
+    with pytest.raises(CallError, match=told):
+        tipping_array(values, weights)

@@ -28,7 +28,7 @@ from policylab.robustness.structure import (
     similar_criteria,
     splitting,
 )
-from policylab.robustness.tipping import TippingPoints, group_values, tipping_points
+from policylab.robustness.tipping import TippingPoints, group_values, tipping_array, tipping_points
 from policylab.robustness.weight_map import Region, WeightMap, weight_map
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "similar_criteria",
     "smaa",
     "splitting",
+    "tipping_array",
     "tipping_points",
     "upper_envelope",
     "value_ranges",

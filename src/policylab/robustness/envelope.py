@@ -108,7 +108,7 @@ def envelopes(options: pd.Index, start: Floats, end: Floats) -> list[Envelope]:
     tie = tie_of(start, end)
     # A row for each set of lines, so that what is compared lies side by side.
     first, last = np.ascontiguousarray(start.T), np.ascontiguousarray(end.T)
-    walked = _walk(first, last, tie)
+    walked = walk(first, last, tie)
     # The places of all envelopes in one list, each with its set and its leading line: 0, the points, 1.
     counts = [len(points) + 2 for points, _ in walked]
     places = np.array([at for points, _ in walked for at in (0.0, *points, 1.0)])
@@ -137,7 +137,7 @@ def tie_of(*arrays: Floats) -> float:
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def _walk(start: Floats, end: Floats, tie: float) -> list[tuple[list[float], list[int]]]:
+def walk(start: Floats, end: Floats, tie: float) -> list[tuple[list[float], list[int]]]:
     """Walk along all envelopes (n_sets, n_options) at once; per set the points and the leading lines."""
     leader = np.where(start >= start.max(axis=1, keepdims=True) - tie, end, -np.inf).argmax(axis=1)
     walked: list[tuple[list[float], list[int]]] = [([], [line]) for line in leader.tolist()]

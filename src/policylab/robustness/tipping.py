@@ -11,7 +11,7 @@ import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
 from policylab.mcda.checks import Floats, aligned, at_least_zero, check_labels, table
-from policylab.robustness.envelope import SAME_PLACE, Envelope, Labels, envelopes, tie_of
+from policylab.robustness.envelope import SAME_PLACE, Envelope, Labels, envelopes, tie_of, walk
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,11 +126,7 @@ def tipping_points(
         can_move &= ~empty
     total = array @ weight
     movable = np.flatnonzero(can_move)
-    # Summed anew without each criterion: subtracting its part would lose digits where it weighs nearly all.
-    others = np.empty((len(weight), len(movable)))
-    others[:] = weight[:, None]
-    others[movable, np.arange(len(movable))] = 0.0
-    rest = array @ (others / others.sum(axis=0))
+    rest = array @ _without(weight, movable)
     labels, lines = values.columns.tolist(), envelopes(values.index, rest, array[:, movable])
     found = {labels[k]: line for k, line in zip(movable.tolist(), lines, strict=True)}
     level, options = total >= total.max() - tie_of(array), values.index.tolist()
@@ -140,6 +136,63 @@ def tipping_points(
         not_moved=tuple(label for label in labels if label not in found),
         _present=(weight, values.columns),
     )
+
+
+def tipping_array(values: Any, weights: Any) -> list[tuple[list[float], list[int]] | None]:
+    """Return where the leader changes as each weight is moved, on plain arrays, for loops over many weightings.
+
+    Parameters
+    ----------
+    values : array (n_options, n_criteria)
+        Values, more is better, none missing.
+    weights : array (n_criteria,)
+        At least 0; only their proportions matter.
+
+    Returns
+    -------
+    list (n_criteria,) of (points, leaders) or None
+        As the envelopes of `tipping_points`: the points of change, and the position of one leading option on
+        each piece, one more than there are points; among options that are level on a piece, one of them. None
+        for a weight that is all there is.
+
+    Raises
+    ------
+    NothingCounts
+        When all weights are 0.
+    ScoresInvalid
+        When the shapes do not fit, or a number is missing, infinite or negative where it may not be.
+
+    Examples
+    --------
+    >>> tipping_array([[1.0, 0.0], [0.0, 1.0]], [0.7, 0.3])
+    [([0.5], [1, 0]), ([0.5], [0, 1])]
+    """
+    array, weight = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
+    if array.ndim != 2 or weight.shape != array.shape[1:] or not array.size:
+        raise ScoresInvalid("The values must be a table with a weight for each of its columns.")
+    if not (np.isfinite(array).all() and np.isfinite(weight).all() and (weight >= 0).all()):
+        raise ScoresInvalid("Every value must be a number, and every weight one of at least 0.")
+    whole = weight.sum()
+    if not whole > 0:
+        raise NothingCounts("Nothing counts: all weights are 0.")
+    movable = np.flatnonzero(weight < whole)
+    rest, ends = array @ _without(weight / whole, movable), array[:, movable]
+    walked = walk(np.ascontiguousarray(rest.T), np.ascontiguousarray(ends.T), tie_of(rest, ends))
+    found: list[tuple[list[float], list[int]] | None] = [None] * len(weight)
+    for k, one in zip(movable.tolist(), walked, strict=True):
+        found[k] = one
+    return found
+
+
+def _without(weight: Floats, movable: Any) -> Floats:
+    """Return the proportions of the other weights (n_criteria, n_movable) when each movable one is left out.
+
+    Summed anew without it: subtracting its part would lose digits where it weighs nearly all.
+    """
+    others = np.empty((len(weight), len(movable)))
+    others[:] = weight[:, None]
+    others[movable, np.arange(len(movable))] = 0.0
+    return np.asarray(others / others.sum(axis=0))
 
 
 def group_values(
