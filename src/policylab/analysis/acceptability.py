@@ -11,7 +11,7 @@ from policylab.analysis.result import Result
 from policylab.errors import CallError, NothingCounts
 from policylab.robustness import Smaa, WeightSpace, places_taken
 from policylab.robustness import smaa as run_smaa
-from policylab.robustness.smaa import Progress
+from policylab.robustness.progress import Progress
 from policylab.terms import SCALE
 
 Constraint = tuple[Mapping[str, float], str, float]

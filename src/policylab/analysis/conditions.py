@@ -26,6 +26,7 @@ from policylab.robustness import (
     least_weight_change,
     nearest_points,
 )
+from policylab.robustness.progress import Progress, tell
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +79,9 @@ class Condition:
         return f"{opening if self.close else ''}{self.by_groups} {self.by_criteria} {self.by_scores}"
 
 
-def what_would_have_to_be_true(result: Result, rival: str | None = None) -> tuple[Condition, ...]:
+def what_would_have_to_be_true(
+    result: Result, rival: str | None = None, progress: Progress | None = None
+) -> tuple[Condition, ...]:
     """Return what would have to be true for an option, or for each option, to come first.
 
     Parameters
@@ -87,6 +90,8 @@ def what_would_have_to_be_true(result: Result, rival: str | None = None) -> tupl
         From `evaluate`. A share given to protection stays as it is.
     rival : str, optional
         Id of a ranked option; without it, all that do not come first, in the order of the result.
+    progress : callable, optional
+        Called with the share done, 0 to 1; the work stops when it returns False.
 
     Returns
     -------
@@ -99,6 +104,8 @@ def what_would_have_to_be_true(result: Result, rival: str | None = None) -> tupl
         When the option is not ranked in this study, or a score of it is missing.
     NothingCounts
         When the state ledger has no points.
+    Stopped
+        When `progress` returned False.
     """
     counted = count(result)
     if rival is not None:
@@ -109,10 +116,13 @@ def what_would_have_to_be_true(result: Result, rival: str | None = None) -> tupl
             )
         return (_condition(result, counted, rival),)
     total = counted.values @ counted.weights
-    behind = [str(option) for option in result.order.index if option in total.index]
-    return tuple(
-        _condition(result, counted, option) for option in behind if total[option] < total.max() - TIE
-    )
+    ordered = [str(option) for option in result.order.index if option in total.index]
+    behind = [option for option in ordered if total[option] < total.max() - TIE]
+    found = []
+    for k, option in enumerate(behind):
+        tell(progress, k / len(behind), "all options")
+        found.append(_condition(result, counted, option))
+    return tuple(found)
 
 
 def _condition(result: Result, counted: Counted, rival: str) -> Condition:

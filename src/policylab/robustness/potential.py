@@ -10,6 +10,7 @@ import pandas as pd
 from policylab.mcda.checks import Floats, table
 from policylab.robustness.envelope import tie_of
 from policylab.robustness.programmes import Furthest, Mask, furthest_ahead
+from policylab.robustness.progress import Progress, tell
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +37,15 @@ class PotentialLeaders:
     mix: pd.DataFrame
 
 
-def potential_leaders(values: pd.DataFrame) -> PotentialLeaders:
+def potential_leaders(values: pd.DataFrame, progress: Progress | None = None) -> PotentialLeaders:
     """Return which options come first under some weights, with the margin, or with the proof that none do.
 
     Parameters
     ----------
     values : DataFrame (n_options, n_criteria)
         Values, more is better, none missing; any size.
+    progress : callable, optional
+        Called with the share done, 0 to 1; the work stops when it returns False.
 
     Returns
     -------
@@ -53,6 +56,8 @@ def potential_leaders(values: pd.DataFrame) -> PotentialLeaders:
     ------
     ScoresInvalid
         When labels repeat or a number is missing.
+    Stopped
+        When `progress` returned False.
 
     Notes
     -----
@@ -79,6 +84,7 @@ def potential_leaders(values: pd.DataFrame) -> PotentialLeaders:
     solved: list[Furthest] = []
     mix = np.zeros((n_options, n_options))
     for rival in range(n_options):
+        tell(progress, rival / n_options, "all options")
         below = (array[rival] >= array).all(axis=1)
         others = np.flatnonzero((matter | below) & ~_same(array, rival, tie))
         even = np.full(n_criteria, 1.0 / n_criteria)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from policylab.errors import ScoresInvalid, Stopped
+from policylab.errors import ScoresInvalid
 from policylab.mcda.checks import Floats, check_labels
 from policylab.robustness.blocks import Problem
 from policylab.robustness.confidence import first_shares
 from policylab.robustness.pairwise import win_shares
+from policylab.robustness.progress import Progress, tell
 from policylab.robustness.rank_counts import Tally
 from policylab.robustness.sampling import WeightSpace
 from policylab.robustness.score_ranges import ScoreRanges
-
-Progress = Callable[[float], bool | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,8 +192,7 @@ class _Teller:
         self._tell(self._share + (1 - self._share) * done)
 
     def _tell(self, done: float) -> None:
-        if self._progress is not None and self._progress(done) is False:
-            raise Stopped("Stopped before the draws were done.")
+        tell(self._progress, done, "the draws")
 
 
 def _result(problem: Problem, tally: Tally, exact_wins: Floats | None, confidence: bool) -> Smaa:

@@ -14,12 +14,15 @@ from policylab.errors import NothingCounts, ScoresInvalid
 from policylab.mcda import rank_options, weighted_sum
 from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, check_labels, table
 from policylab.robustness.agreement import correlations
+from policylab.robustness.progress import Progress, tell
 
 FEWEST = 5
 """Fewer options than this are too few to call two criteria alike: any two columns of two numbers are."""
 
 
-def criterion_effects(values: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
+def criterion_effects(
+    values: pd.DataFrame, weights: pd.Series, progress: Progress | None = None
+) -> pd.DataFrame:
     """Return what each criterion does to the order of the options.
 
     Parameters
@@ -28,6 +31,8 @@ def criterion_effects(values: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
         Values, none missing.
     weights : Series (n_criteria,)
         At least 0; only their proportions count.
+    progress : callable, optional
+        Called with the share done, 0 to 1; the work stops when it returns False.
 
     Returns
     -------
@@ -49,6 +54,8 @@ def criterion_effects(values: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
         When all weights are 0.
     ScoresInvalid
         When labels do not fit or a number is missing.
+    Stopped
+        When `progress` returned False.
 
     Notes
     -----
@@ -72,6 +79,7 @@ def criterion_effects(values: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     i, j = np.triu_indices(len(array), 1)
     rows = []
     for k, column in enumerate(array.T):
+        tell(progress, k / array.shape[1], "all criteria")
         rest = total - weight[k] * column
         rows.append(
             (weight[k], *_effect(column[i] - column[j], rest[i] - rest[j], (total[i] - total[j]), weight[k]))

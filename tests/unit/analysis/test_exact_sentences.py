@@ -19,7 +19,7 @@ from policylab.analysis import (
     what_would_have_to_be_true,
 )
 from policylab.catalog import load
-from policylab.errors import CallError, NothingCounts
+from policylab.errors import CallError, NothingCounts, Stopped
 from policylab.schema import Study
 from tests.unit.analysis.small_study import CRITERIA, small_study
 
@@ -272,3 +272,16 @@ def test_results_do_not_change_the_study(small: Result) -> None:
     pd.testing.assert_frame_equal(small.values, before[0])
     pd.testing.assert_series_equal(small.weights, before[1])
     pd.testing.assert_series_equal(small.total, before[2])
+
+
+def test_conditions_can_be_stopped(small: Result) -> None:
+    """Between two options, by a named error."""
+    told: list[float] = []
+
+    def enough(share: float) -> bool:
+        told.append(share)
+        return len(told) < 2
+
+    with pytest.raises(Stopped, match="Stopped before all options were done"):
+        what_would_have_to_be_true(small, progress=enough)
+    assert told[0] == 0 < told[1] < 1
