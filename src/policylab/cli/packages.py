@@ -22,7 +22,10 @@ ABOUT = (
     "packages that no other beats for the state and for protection at once, what leads by size, and an order of "
     "steps each of which is worth doing by itself. With --options, one package and what each option is worth in it."
 )
-EXAMPLE = "policylab packages --max 3"
+EXAMPLE = "policylab packages --max 2"
+
+MOST = 3
+"""Larger packages pile up small gains further than the rules of combining can vouch for."""
 
 ROWS = 12
 """Lines of a table at most; --all has every package."""
@@ -31,7 +34,11 @@ ROWS = 12
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     command.add_argument(
-        "--max", metavar="K", type=_size, help="at most so many options in a package, companions not counted"
+        "--max",
+        metavar="K",
+        type=_size,
+        default=MOST,
+        help=f"at most so many options in a package, companions not counted; {MOST} unless given, any for no limit",
     )
     command.add_argument(
         "--options",
@@ -44,9 +51,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_figure(command, "the unbeaten packages, the state against protection")
 
 
-def _size(given: str) -> int:
+def _size(given: str) -> int | None:
+    if given == "any":
+        return None
     if not (given.isascii() and given.isdigit() and int(given) >= 1):
-        raise argparse.ArgumentTypeError(f"it must be a whole number of at least 1, not '{given}'")
+        raise argparse.ArgumentTypeError(f"it must be a whole number of at least 1, or any, not '{given}'")
     return int(given)
 
 
@@ -95,6 +104,8 @@ HEADINGS = ["State", "State, range", "Protection", "Protection, range"]
 def _as_table(result: Result, found: PackageSet, steps: PackageSteps, everything: bool) -> None:
     say_opening(result)
     out.say(found.sentence)
+    if found.max_size == MOST:
+        out.say("Larger packages pile up small gains further than one can vouch for: --max any has them.")
     out.say()
     shown = found.pareto if everything else _spread(found.pareto)
     out.say("UNBEATEN FOR THE STATE AND FOR PROTECTION AT ONCE")

@@ -102,7 +102,7 @@ def test_json(call: Callable, tiny: Path, name: str) -> None:
         (["ladder", "--with-protection", "101"], "a share in percent from 0 to 100, not '101'"),
         (["scenarios", "--scenario", "storm"], "Did you mean 'storms'?"),
         (["packages"], "does not say how options act together"),
-        (["packages", "--max", "0"], "a whole number of at least 1, not '0'"),
+        (["packages", "--max", "0"], "a whole number of at least 1, or any, not '0'"),
         (["packages", "--options", "brige"], "Did you mean 'bridge'?"),
         (["methods", "--library", "pymcdn"], "Did you mean 'pymcdm'?"),
         (["ladder", "--figure", "ladder.gif"], "it must end in .svg, .png or .pdf, not 'ladder.gif'"),
@@ -247,6 +247,14 @@ def test_packages_keep_to_the_size(call: Callable) -> None:
     found: dict[str, Any] = json.loads(call("packages", "--max", "2", "--format", "json").out)
     sizes = [len(set(row["options"]) - {"border_crime_enforcement"}) for row in found["packages"]]
     assert max(sizes) == 2
+
+
+def test_packages_are_small_unless_asked_for(call: Callable) -> None:
+    """At most three options by default, and larger ones with --max any."""
+    for given, largest in ([], 3), (["--max", "any"], 4):
+        found: dict[str, Any] = json.loads(call("packages", *given, "--format", "json").out)
+        sizes = [len(set(row["options"]) - {"border_crime_enforcement"}) for row in found["packages"]]
+        assert max(sizes) == 3 if largest == 3 else max(sizes) >= largest
 
 
 def test_figure_is_written(call: Callable, tiny: Path, tmp_path: Path) -> None:
