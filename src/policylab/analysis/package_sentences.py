@@ -24,20 +24,27 @@ def _points(value: float) -> str:
     return signed(shown(value))
 
 
-def of_packages(given: PackageInputs, n_allowed: int, pareto: pd.DataFrame, leaders: pd.DataFrame) -> str:
+def _up_to(max_size: int | None) -> str:
+    """Return the limit that was asked for, in words."""
+    return "" if max_size is None else f" of at most {max_size} option{'s' if max_size > 1 else ''}"
+
+
+def of_packages(
+    given: PackageInputs, n_allowed: int, pareto: pd.DataFrame, leaders: pd.DataFrame, max_size: int | None
+) -> str:
     """Return how many packages there are, how many are unbeaten, and which leads."""
     unbeaten = len(pareto) + int(pareto["same"].sum())
     verb = "is" if unbeaten == 1 else "are"
     first = (
-        f"The rules allow {n_allowed:,} packages, {TODAY} among them; {unbeaten:,} {verb} beaten by no other on both "
-        "ledgers."
+        f"The rules allow {n_allowed:,} packages{_up_to(max_size)}, {TODAY} among them; "
+        f"{unbeaten:,} {verb} beaten by no other on both ledgers."
     )
     per_cent = shown(100 * given.result.with_protection)
     counts = (
         f"With protection counting for {per_cent} % of the total" if per_cent else "On the state ledger alone"
     )
     if not len(leaders["members"].iloc[-1]):
-        return f"{first} {counts}, {TODAY} leads among packages of any size.{_close(leaders.iloc[-1])}"
+        return f"{first} {counts}, {TODAY} leads among them, whatever their size.{_close(leaders.iloc[-1])}"
     most = min(NAMED_SIZE, int(leaders.index[-1]))
     leader = leaders.loc[most]
     if not len(leader["members"]):

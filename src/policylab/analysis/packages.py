@@ -151,7 +151,7 @@ def packages(result: Result, max_size: int | None = None, options: Iterable[str]
         max_size=max_size,
         left_out=given.left_out,
         notes=_texts(given, listed),
-        sentence=say.of_packages(given, len(found.masks), pareto, leaders),
+        sentence=say.of_packages(given, len(found.masks), pareto, leaders, max_size),
     )
 
 

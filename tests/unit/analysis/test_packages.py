@@ -189,6 +189,16 @@ def test_both_ledgers_need_points() -> None:
         packages(evaluate(tiny_study(interactions=INTERACTIONS), weights=none))
 
 
+@pytest.mark.parametrize(
+    ("size", "told"), [(None, "packages, "), (1, "of at most 1 option, "), (2, "of at most 2 options, ")]
+)
+def test_the_count_names_the_limit_that_was_asked_for(size: int | None, told: str) -> None:
+    """A count of small packages is not passed off as the count of all."""
+    found = packages(ferry(), max_size=size)
+    assert told in found.sentence
+    assert f"allow {found.n_allowed} packages" in found.sentence
+
+
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_sentences_say_what_the_tables_hold(share: float) -> None:
     """Counts as in the table, no word of a best one, and today's practice by name when it leads."""
