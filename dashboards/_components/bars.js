@@ -2,10 +2,8 @@
 
 import { h, s, setAttr } from "./dom.js";
 import { evaluate } from "./kernel.js";
+import { GROUPS, SPARE } from "./palette.js";
 import { listing, mark as letterOf, signed } from "./words.js";
-
-const COLOURS = { S: "#12436D", A: "#28A197", E: "#801650", P: "#F46A25" };
-const SPARE = ["#3D3D3D", "#6A4C93", "#A35A00"];
 
 function pattern(id, size, ...marks) {
   return s("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" }, ...marks);
@@ -29,7 +27,7 @@ function patternOf(group, colour, index) {
 export function definePatterns(groups) {
   let spare = 0;
   const defs = groups.map((group, index) => {
-    const colour = COLOURS[group.letter] ?? SPARE[spare++ % SPARE.length];
+    const colour = GROUPS[group.letter] ?? SPARE[spare++ % SPARE.length];
     return patternOf(group, colour, index);
   });
   return s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, defs));
