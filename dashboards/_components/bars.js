@@ -2,7 +2,7 @@
 
 import { h, s, setAttr } from "./dom.js";
 import { evaluate } from "./kernel.js";
-import { GROUPS, SPARE } from "./palette.js";
+import { GROUND, GROUPS, SPARE } from "./palette.js";
 import { listing, mark as letterOf, signed } from "./words.js";
 
 function pattern(id, size, ...marks) {
@@ -14,12 +14,12 @@ function patternOf(group, colour, index) {
   const letter = letterOf(group);
   const id = `fill-${letter}`;
   const ground = (size, fill) => s("rect", { width: size, height: size, fill });
-  if (letter === "P") return pattern(id, 4, ground(4, "#fff"), s("circle", { cx: 2, cy: 2, r: 0.7, fill: colour }));
+  if (letter === "P") return pattern(id, 4, ground(4, GROUND), s("circle", { cx: 2, cy: 2, r: 0.7, fill: colour }));
   if (index % 3 === 1) {
     return pattern(id, 6, ground(6, colour),
-      s("path", { d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", stroke: "#fff", "stroke-width": 1.1 }));
+      s("path", { d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", stroke: GROUND, "stroke-width": 1.1 }));
   }
-  if (index % 3 === 2) return pattern(id, 6, ground(6, colour), s("circle", { cx: 3, cy: 3, r: 1.1, fill: "#fff" }));
+  if (index % 3 === 2) return pattern(id, 6, ground(6, colour), s("circle", { cx: 3, cy: 3, r: 1.1, fill: GROUND }));
   return pattern(id, 4, ground(4, colour));
 }
 

@@ -1,9 +1,10 @@
-// Joins the page to its Python session: the settled state goes out, ranges of places come back.
+// Joins the page to its Python session: questions go out, answers come back.
 // The page itself stands outside the session, so that losing the server loses no weight.
 
-const LOST = "Connection lost. Your weights are kept and the order still follows them; only the ranges of places wait. ";
-const FORGOTTEN = "Connected again, after too long a break. Your weights are kept and the order follows them; the ranges of places need a reload. ";
+const LOST = "Connection lost. Your weights are kept on this device, and the order still follows them; what needs drawing of lots waits. ";
+const FORGOTTEN = "Connected again, after too long a break. Your weights are kept and the order follows them; ranges of places need a reload. ";
 const TRYING = "Trying again \u2026 ";
+const BACK = "Connected again.";
 
 /**
  * After a lost connection Bokeh puts a pulled copy in place of the page's models and reports the copies
@@ -19,33 +20,25 @@ function keepModels(document, page) {
 }
 
 function join(page, model, document) {
-  let waiting = null;
-  const leave = page.onSettled((state) => {
-    waiting = state;
-    if (document.isForgotten) return;
-    model.state = JSON.stringify(state);
-  });
-  const answered = () => {
-    const { asked, ranges } = JSON.parse(model.answer);
-    // An answer to an older state says nothing about the weights on screen.
-    if (ranges && page.store.state === waiting && asked === JSON.stringify(waiting)) page.ranges(ranges);
-  };
-  model.on("answer", answered);
+  const send = (message) => { if (!document.isForgotten) model.asked = JSON.stringify(message); };
+  page.desk.connect(send);
+  model.on("told", () => { if (model.told) page.desk.told(JSON.parse(model.told)); });
   keepModels(document, page);
   document.on_event("connection_lost", (_, event) => {
     page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);
   });
   document.on_event("client_reconnected", () => {
     if (document.isForgotten) return;
-    page.status("");
-    model.state = "";
-    model.state = JSON.stringify(page.store.state);
+    page.status(BACK);
+    setTimeout(() => page.status(""), 4000);
+    model.asked = "";
+    page.desk.connect(send);
   });
-  return leave;
+  return () => page.desk.connect(null);
 }
 
 export function render({ model, view }) {
-  const main = window.document.getElementById("explore");
+  const main = window.document.querySelector("main");
   let leave = () => {};
   const start = () => { leave = join(main.policylab, model, view.model.document); };
   if (main.policylab) start();

@@ -1,28 +1,41 @@
-"""The one Panel component: carries a settled state to Python and an answer back."""
+"""The one Panel component: carries a page's questions to Python and the answers back."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import param
 from panel.custom import JSComponent
 
-from policylab.errors import CallError
+from policylab.errors import CallError, NothingCounts, ScoresInvalid, Stopped
+from policylab.schema import Study
 from policylab.viewmodels import Explore
+from policylab.viewmodels.answers import answer
+
+MOST_ASKED = 12
+TOLD_EVERY = 0.15
+NOTHING = "Nothing counts yet, so that there is nothing to work out."
+FAULT = "This could not be worked out. The fault is in the program, not in what you chose."
+# Ranges of places are wanted after every change and are quick; long work must not hold them up.
+QUICK = ThreadPoolExecutor(2, "quick")
+LONG = ThreadPoolExecutor(2, "long")
 
 
 class Bridge(JSComponent):
-    """Joins the page to its session.
+    """Joins a page to its session.
 
-    The page itself is mounted by `start.js` outside the session, so that it opens before the connection
-    stands and goes on working when the connection is lost. It lives in a module, not in a page's script:
-    a class made anew per session would stay in the memory of the server.
+    The page itself is mounted outside the session, so that it opens before the connection stands and goes on
+    working when the connection is lost. It lives in a module, not in a page's script: a class made anew per
+    session would stay in the memory of the server.
     """
 
-    state = param.String(default="", doc="Settled state, JSON; written by the browser.")
-    answer = param.String(default="{}", doc="Ranges of places for a state, JSON; written by Python.")
+    asked = param.String(default="", doc="Questions that are open, JSON; written by the browser.")
+    told = param.String(default="", doc="Progress of a question, or its answer, JSON; written by Python.")
 
     _esm = Path(__file__).with_name("bridge.js")
 
@@ -32,13 +45,68 @@ class Bridge(JSComponent):
         return {**super()._get_properties(doc), "stylesheets": []}
 
 
-def answer(explore: Explore, text: str) -> str:
-    """Return what the browser is told about a state: the ranges of places, or why there are none."""
+class Desk:
+    """Works on the questions of one session; a question that is no longer asked is given up."""
+
+    def __init__(self, study: Study, tell: Callable[[str], None]) -> None:
+        self.study, self.tell = study, tell
+        self.taken = 0
+        self.open: set[int] = set()
+
+    async def take(self, text: str) -> None:
+        """Take over what is asked now, and work on what is new."""
+        asks = read_asks(text)
+        self.open = {ask["n"] for ask in asks}
+        fresh = [ask for ask in asks if ask["n"] > self.taken]
+        self.taken = max([self.taken, *self.open])
+        await asyncio.gather(*(self.work(ask) for ask in fresh))
+
+    async def work(self, ask: dict[str, Any]) -> None:
+        """Answer one question in a thread, and tell how far it is."""
+        n, done = ask["n"], [0.0]
+
+        def progress(share: float) -> bool:
+            done[0] = share
+            return n in self.open
+
+        pool = QUICK if ask["kind"] == "ranges" else LONG
+        future = asyncio.get_running_loop().run_in_executor(pool, reply, self.study, ask, progress)
+        told = 0.0
+        while not (await asyncio.wait({future}, timeout=TOLD_EVERY))[0]:
+            if done[0] > told and n in self.open:
+                told = done[0]
+                self.tell(json.dumps({"n": n, "done": round(told, 3)}))
+        message = {"refused": FAULT} if future.exception() else future.result()
+        if message is not None and n in self.open:
+            self.tell(json.dumps({"n": n, **message}, allow_nan=False))
+        future.result()  # a fault of ours goes to the log
+
+
+def read_asks(text: str) -> list[dict[str, Any]]:
+    """Return the questions in a message, those of the right shape; a browser of ours sends no others."""
     try:
-        explore.apply(json.loads(text))
-        found: dict[str, Any] = {"ranges": explore.ranges()}
-    except (ValueError, RecursionError):
-        found = {"refused": "A state is written as JSON."}
-    except CallError as error:
-        found = {"refused": str(error)}
-    return json.dumps({"asked": text, **found})
+        asks = json.loads(text)["asks"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    shape = {"n": int, "kind": str, "args": dict, "state": dict}
+    return [
+        ask
+        for ask in (asks if isinstance(asks, list) else [])[:MOST_ASKED]
+        if isinstance(ask, dict) and all(isinstance(ask.get(key), kind) for key, kind in shape.items())
+    ]
+
+
+def reply(study: Study, ask: dict[str, Any], progress: Callable[[float], bool]) -> dict[str, Any] | None:
+    """Return the answer to one question, or why there is none; None when it was given up."""
+    if not progress(0.0):
+        return None
+    explore = Explore(study)
+    try:
+        explore.apply(ask["state"])
+        return {"found": answer(explore, ask["kind"], ask["args"], progress)}
+    except NothingCounts:
+        return {"refused": NOTHING}
+    except (CallError, ScoresInvalid) as error:
+        return {"refused": str(error)}
+    except Stopped:
+        return None

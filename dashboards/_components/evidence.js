@@ -42,6 +42,10 @@ function limits(model) {
     study.missing_voices ? h("p", null, h("b", null, "Who is missing: "), study.missing_voices) : null);
 }
 
+export function heading() {
+  return "Evidence: every score, and what it rests on";
+}
+
 /**
  * The Evidence tab.
  *

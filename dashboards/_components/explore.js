@@ -1,39 +1,15 @@
-// The page: tabs, what matters, the results. Works by itself; a server only adds ranges of places.
+// The page: tabs, what matters, the results. Works by itself; a server only adds what needs Python.
 
-import { h, freshId, roving, setText, show } from "./dom.js";
+import { h, freshId, setText, show } from "./dom.js";
 import { listing, scoreText } from "./words.js";
 import { byId, createStore } from "./store.js";
+import { createDesk, reckoning } from "./asking.js";
 import { definePatterns } from "./bars.js";
+import { lazyViews, makePanels, makeTabs, TABS } from "./tabs.js";
 import { mount as mountWeights } from "./weights.js";
-import { mount as mountOrder, orderHeading } from "./order.js";
-import { mount as mountEvidence } from "./evidence.js";
 
-const TABS = [["order", "Order"], ["evidence", "Evidence"]];
 const SETTLE = 120; // ms of quiet before a state counts as settled
-const GAP = 200; // ms between two messages: at most five a second
-
-function makeTabs(panels, onChange) {
-  const tabs = TABS.map(([id, title]) => h("button", {
-    type: "button", role: "tab", id: `tab-${id}`, "aria-controls": panels[id].id, tabindex: -1,
-    onclick: () => onChange({ tab: id }),
-  }, title));
-  const list = h("div", { role: "tablist", "aria-label": "Views" }, tabs);
-  roving(list, "[role=tab]", (key, node) => {
-    const to = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    const next = to ? tabs[(tabs.indexOf(node) + to + tabs.length) % tabs.length] : null;
-    next?.click();
-    return next;
-  });
-  function update(state) {
-    TABS.forEach(([id], index) => {
-      const isOn = state.tab === id;
-      tabs[index].setAttribute("aria-selected", String(isOn));
-      tabs[index].tabIndex = isOn ? 0 : -1;
-      show(panels[id], isOn);
-    });
-  }
-  return { list, update };
-}
+const GAP = 200; // ms between two settled states: at most five a second
 
 function shiftItem(model, shift) {
   const names = (ids, all) => (ids === "all" ? "all options but the status quo" : listing(ids.map((id) => {
@@ -136,15 +112,30 @@ function settling(store, onChange) {
 }
 
 function layout(model) {
-  const panel = (id) => h("div", { role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}` });
-  const panels = { order: panel("order"), evidence: panel("evidence") };
+  const panels = makePanels();
   const weights = h("section", { class: "weights", tabindex: -1, "aria-label": "What matters, and how much" });
   const heading = h("h2", null);
   const connection = h("div", { class: "connection", role: "status", hidden: true });
-  const headline = h("div", { class: "headline" }, heading);
+  const controls = h("div", { class: "controls" });
+  const headline = h("div", { class: "headline" }, heading, controls);
   const results = h("section", { class: "results", id: "results", tabindex: -1, "aria-label": "Results" }, headline);
   const root = h("div", { class: "explore" }, weights, results);
-  return { panels, weights, heading, headline, results, root, connection, patterns: definePatterns(model.groups) };
+  return { panels, weights, heading, controls, headline, results, root, connection, patterns: definePatterns(model.groups) };
+}
+
+/** Keeps the ranges of places those of the settled state. */
+function rangesOf(store, desk) {
+  let asked = null;
+  let about = null;
+  return (state) => {
+    if (store.ranges || about === reckoning(state)) return;
+    asked?.stop();
+    about = reckoning(state);
+    asked = desk.ask("ranges", state);
+    asked.found.finally(() => { about = null; }).then(({ ranges }) => {
+      if (reckoning(store.state) === reckoning(state)) store.setRanges(ranges);
+    }).catch(() => {});
+  };
 }
 
 /**
@@ -152,42 +143,58 @@ function layout(model) {
  *
  * @param element the main landmark
  * @param {{model, state, nav}} given the study, a state to open with, where the tabs go
- * @param onChange called with the settled state
- * @returns {{store, ranges, status}} the store; `ranges({option: [low, high]})` shows
- *   ranges of places; `status(text, reload)` shows a line about the connection and, with
- *   `reload`, a button that calls it
+ * @returns {{store, desk, ask, onSettled, status}} the page: `ask(kind, args, onProgress)` asks Python about the
+ *   present state; `onSettled(listener)` is called with each settled state; `status(text, reload)` shows a line
+ *   about the connection and, with `reload`, a button that calls it
  */
-export function mount(element, given, onChange) {
+export function mount(element, given) {
   const { model } = given;
   const store = createStore(model, given.state);
+  const desk = createDesk();
+  const settled = new Set();
   const parts = layout(model);
+  const page = {
+    store, desk, root: parts.root,
+    ask: (kind, args, onProgress) => desk.ask(kind, store.state, args, onProgress),
+    onSettled(listener) {
+      settled.add(listener);
+      return () => settled.delete(listener);
+    },
+    status(text, reload) {
+      parts.connection.replaceChildren(text, reload
+        ? h("button", { type: "button", class: "plain", onclick: reload }, "Reload with these weights") : "");
+      show(parts.connection, text !== "");
+    },
+  };
   const tabs = makeTabs(parts.panels, store.set);
   const scenario = scenarioPicker(model, store.set);
   const bar = phoneBar(parts.root, parts.weights);
   const live = announcer();
-  parts.headline.append(scenario.node);
-  parts.results.append(scenario.about, parts.panels.order, parts.panels.evidence);
+  parts.controls.append(scenario.node);
+  parts.results.append(scenario.about, ...Object.values(parts.panels));
   (given.nav ?? element).replaceChildren(tabs.list);
   if (given.nav) element.replaceChildren();
   element.append(parts.patterns, parts.root, bar.node, parts.connection, live.node);
-  const views = {
-    weights: mountWeights(parts.weights, store, store.set),
-    order: mountOrder(parts.panels.order, store, store.set),
-    evidence: mountEvidence(parts.panels.evidence, store, store.set),
-  };
-  const settle = settling(store, onChange);
+  const weights = mountWeights(parts.weights, store, store.set, page);
+  const tell = (state) => settled.forEach((listener) => listener(state));
+  const views = lazyViews(parts.panels, store, page, () => { update(store, true); tell(store.state); });
+  page.onSettled(rangesOf(store, desk));
+  const settle = settling(store, tell);
 
   function update(_, reckoned) {
     const { state } = store;
-    const onOrder = state.tab === "order";
+    const { weighs } = byId(TABS, state.tab);
     tabs.update(state);
-    parts.root.classList.toggle("on-evidence", !onOrder);
-    bar.node.hidden = !onOrder;
-    parts.weights.hidden = !onOrder;
+    parts.root.classList.toggle("is-wide", !weighs);
+    bar.node.hidden = !weighs;
+    parts.weights.hidden = !weighs;
     scenario.update(state);
-    setText(parts.heading, onOrder ? orderHeading(model, state) : "Evidence: every score, and what it rests on");
-    if (onOrder) views.weights.update();
-    views[state.tab].update();
+    const view = views.get(state.tab);
+    if (view) {
+      setText(parts.heading, view.heading ? view.heading(model, state, store.result) : byId(TABS, state.tab).title);
+      view.update(reckoned);
+    }
+    if (weighs) weights.update();
     bar.update(firstNow(store));
     if (reckoned) live.say(firstNow(store));
     settle();
@@ -195,13 +202,5 @@ export function mount(element, given, onChange) {
 
   store.watch(update);
   store.flush();
-  return {
-    store,
-    ranges: store.setRanges,
-    status(text, reload) {
-      parts.connection.replaceChildren(text, reload
-        ? h("button", { type: "button", class: "plain", onclick: reload }, "Reload with these weights") : "");
-      show(parts.connection, text !== "");
-    },
-  };
+  return page;
 }

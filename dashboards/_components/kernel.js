@@ -13,6 +13,9 @@
  * @property {number} protection                per cent of the total given to protection, 0 to 100
  * @property {string} weight_set                id of a weight set, or "yours"
  * @property {string} [started_from]            id of the weight set that the points were changed from
+ * @property {Object<string, Object<string, number[]>>} [own]  the reader's own scores: low, central, high by
+ *   option and criterion
+ * @property {boolean} [use_own]                whether they count in the place of the published ones
  */
 
 /** Two numbers no further apart than this are equal: no order rests on the last bit of a float. */
@@ -102,28 +105,65 @@ function compile(model) {
   return known;
 }
 
-/** Values (score / scale) in a scenario, options by criteria in one array; NaN where nothing is scored. */
-function valuesIn(model, known, scenario) {
-  let values = known.values.get(scenario);
-  if (values) return values;
-  values = new Float64Array(known.options.length * known.criteria.length);
+/** Values (score / scale) under a state, options by criteria in one array; NaN where nothing is scored. */
+export function valuesOf(model, state) {
+  const known = compile(model);
+  const own = ownOf(state);
+  const kept = known.values.get(state.scenario);
+  if (kept && kept.own === own) return kept.values;
+  const values = new Float64Array(known.options.length * known.criteria.length);
   let at = 0;
   for (const option of known.options) {
     for (const criterion of known.criteria) {
-      const cell = cellIn(model, scenario, option, criterion);
+      const cell = cellOf(model, state, option, criterion);
       values[at++] = cell === null ? NaN : cell.central / model.study.scale;
     }
   }
-  known.values.set(scenario, values);
+  known.values.set(state.scenario, { own, values });
   return values;
 }
 
-/** A cell as it stands in a scenario, with basis, evidence and reason; null where nothing is scored. */
+/** A published cell as it stands in a scenario, with basis, evidence and reason; null where nothing is scored. */
 export function cellIn(model, scenario, option, criterion) {
   const cell = model.scores[option]?.[criterion] ?? null;
   if (cell === null) return null;
   const moved = model.scenarios.find((item) => item.id === scenario)?.cells[option]?.[criterion];
   return moved ? { ...cell, ...moved } : { ...cell, shifts: [] };
+}
+
+/** The cell that counts under a state: the reader's own score where there is one and it counts, or the published one. */
+export function cellOf(model, state, option, criterion) {
+  const own = ownOf(state)?.[option]?.[criterion];
+  return own ? ownCell(model, state.scenario, option, criterion, own) : cellIn(model, state.scenario, option, criterion);
+}
+
+function ownOf(state) {
+  return state.use_own && state.own ? state.own : null;
+}
+
+/** How many scores of the reader's own count. */
+export function countOwn(state) {
+  const own = ownOf(state);
+  return own ? sum(Object.values(own).map((scores) => Object.keys(scores).length)) : 0;
+}
+
+/** A scenario moves an own score as it moves a published one: all its shifts added up, then clipped once. */
+function ownCell(model, scenario, option, criterion, own) {
+  const covering = (model.scenarios.find((item) => item.id === scenario)?.shifts ?? []).filter((shift) =>
+    shift.criteria.includes(criterion) && (shift.options === "all" || shift.options.includes(option)));
+  const by = sum(covering.map((shift) => shift.by));
+  const clip = (score) => Math.min(model.study.scale, Math.max(-model.study.scale, score + by));
+  const [low, central, high] = own.map(clip);
+  const was = model.scores[option]?.[criterion] ?? null;
+  return {
+    low, central, high, basis: "judgement", evidence: [], own: true, shifts: covering.map((shift) => shift.id),
+    reason: `Your own score; ${was ? asPublished(was) : "none is published"}.`,
+  };
+}
+
+function asPublished(cell) {
+  const spread = cell.high > cell.low ? ` (${signed(cell.low)} to ${signed(cell.high)})` : "";
+  return `the published one is ${signed(cell.central)}${spread}, ${cell.basis}`;
 }
 
 // ---- Weights ------------------------------------------------------------------------------------
@@ -187,7 +227,7 @@ export function evaluate(model, state) {
     rank: {}, shared: {}, order: [], closeness: 0, incomplete: [],
   };
   if (nothing) return result;
-  const values = valuesIn(model, known, state.scenario);
+  const values = valuesOf(model, state);
   known.options.forEach((id, i) => addOption(result, known, values, i, id, weights, aims));
   result.closeness = (100 * Math.max(...weights) * model.study.step) / model.study.scale;
   addRanks(result, known);
@@ -355,7 +395,7 @@ function largestReason(model, state, option, row) {
     }
   }
   if (best === null || option === model.study.baseline) return null;
-  const cell = cellIn(model, state.scenario, option, best);
+  const cell = cellOf(model, state, option, best);
   const title = titleOf(model.criteria, best);
   const points = shown(row[best]);
   const word = model.study.score_words[String(rounded(cell.central))] ?? "";
@@ -373,7 +413,7 @@ function largestReason(model, state, option, row) {
 // ---- Sentences about the whole order ------------------------------------------------------------
 
 /**
- * What an order is called: whose weights, which scenario, and whether protection is in the total.
+ * What an order is called: whose weights, which scenario, whether protection is in the total, whose scores.
  * @param {Model} model
  * @param {State} state
  */
@@ -383,7 +423,9 @@ export function heading(model, state) {
   const changed = origin ? ` (changed from: ${origin.title})` : "";
   const whose = set ? `${lowered(set.title)} (${set.owner})` : `your weights${changed}`;
   const share = state.protection > 0 ? `, protection counting for ${shown(state.protection)} % of the total` : "";
-  return `Order under ${whose}${share}. Scenario: ${titleOf(model.scenarios, state.scenario)}.`;
+  const n = countOwn(state);
+  const own = n ? `, with ${n} score${n > 1 ? "s" : ""} of your own` : "";
+  return `Order under ${whose}${share}${own}. Scenario: ${titleOf(model.scenarios, state.scenario)}.`;
 }
 
 /** The order in a few words: what stands first, where today's practice stands, what is missing. */

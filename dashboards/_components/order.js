@@ -1,15 +1,15 @@
 // Who stands where under these weights: one HTML table, rows that open to say why.
 
 import { h, roving, setAttr, setText, show } from "./dom.js";
-import { heading, protectionWord } from "./kernel.js";
+import { heading as orderName, protectionWord } from "./kernel.js";
 import { listing, lower, rankText, sentence, signed } from "./words.js";
 import { makeAxis, makeBar, makeLegend, makeScale, reach } from "./bars.js";
 import { byId } from "./store.js";
 import { mountWhy } from "./why.js";
 
 /** The heading without its scenario, which stands in the picker beside it. */
-export function orderHeading(model, state) {
-  return heading(model, state).split(". Scenario: ")[0];
+export function heading(model, state) {
+  return orderName(model, state).split(". Scenario: ")[0];
 }
 
 function headRow(axis, hasProtection) {
@@ -198,7 +198,7 @@ export function mount(element, store, onChange) {
       const { node } = parts.byOption.get(id);
       return id === state.option && opened ? [node, opened] : [node];
     }));
-    setText(parts.caption, heading(model, state));
+    setText(parts.caption, orderName(model, state));
     legend.classList.toggle("with-protection", state.protection > 0);
     show(nothing, Boolean(result.nothing));
     const note = [onlyNote(model, state), incompleteNote(model, result)].filter(Boolean).join(" ");

@@ -26,9 +26,12 @@ export const STEPS = [
 ];
 export const STEP_EDGE = "#595959";
 
+/** A range behind its central mark. */
+export const SPREAD = "#8F83BD";
+
 /** Up to three chosen options in lines and scatters: colour, dash and shape, and the name at the line. */
 export const CHOSEN = [
-  { colour: "#0B2A45", dash: "", shape: "circle" },
+  { colour: "#0A2540", dash: "", shape: "circle" },
   { colour: "#8B3F18", dash: "9 4", shape: "square" },
   { colour: "#279B91", dash: "2 3", shape: "triangle" },
 ];

@@ -17,16 +17,8 @@ function keptState(model) {
 }
 
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
-const main = document.getElementById("explore");
-const settled = new Set();
-const page = mount(main, { model, state: keptState(model), nav: document.getElementById("views") },
-  (state) => settled.forEach((listener) => listener(state)));
-
-page.onSettled = (listener) => {
-  settled.add(listener);
-  listener(page.store.state);
-  return () => settled.delete(listener);
-};
+const main = document.querySelector("main");
+const page = mount(main, { model, state: keptState(model), nav: document.getElementById("views") });
 page.reload = () => {
   sessionStorage.setItem(KEPT, JSON.stringify(page.store.state));
   window.location.reload();

@@ -1,8 +1,8 @@
 // One state, one result, at most one update per frame. No DOM apart from the frame clock.
 
-import { cellIn, evaluate } from "./kernel.js";
+import { cellIn, cellOf, evaluate } from "./kernel.js";
 
-const RECKONED = ["weight_set", "groups", "criteria", "scenario", "protection"];
+const RECKONED = ["weight_set", "groups", "criteria", "scenario", "protection", "own", "use_own"];
 
 export function byId(list, id) {
   return list.find((item) => item.id === id);
@@ -12,11 +12,13 @@ export function byId(list, id) {
 export function initialState(model) {
   const set = byId(model.weight_sets, model.study.defaults.weights) ?? model.weight_sets[0];
   return {
-    v: 1, study: model.study.id, version: model.study.version,
+    v: 2, study: model.study.id, version: model.study.version, language: "en",
     weight_set: set.id, started_from: set.id,
     groups: { ...set.groups }, criteria: { ...set.criteria },
-    scenario: model.study.defaults.scenario, protection: 0,
-    tab: "order", option: null, cell: null,
+    scenario: model.study.defaults.scenario, protection: 0, floor: null, own: {}, use_own: true,
+    package: [], filter: {},
+    tab: "order", option: null, cell: null, chosen: [], open: [],
+    numbers: false, whiskers: false, firm: "conditions", step: null,
   };
 }
 
@@ -44,13 +46,27 @@ export function takeOver(set) {
   return { started_from: set.id, groups: { ...set.groups }, criteria: { ...set.criteria } };
 }
 
-/** A cell as it stands in the scenario of `state`; null where it was not scored. */
-export function scoreIn(model, state, option, criterion) {
+/** A published cell as it stands in the scenario of `state`; null where it was not scored. */
+export function publishedIn(model, state, option, criterion) {
   return cellIn(model, state.scenario, option, criterion);
 }
 
+/** The cell that counts under `state`, the reader's own where there is one; null where nothing is scored. */
+export function scoreIn(model, state, option, criterion) {
+  return cellOf(model, state, option, criterion);
+}
+
+/**
+ * The shared state.
+ *
+ * `set(patch)` changes it (maps of points are merged), `replace(state)` puts a whole one in its place;
+ * `watch(watcher)` has `watcher(store, reckoned)` called at most once a frame; `onChange(listener)` is called at
+ * once with the state before and after. `result` is the kernel's for the state; `ranges` are Python's, null
+ * until they are known for just these weights.
+ */
 export function createStore(model, given) {
   const watchers = new Set();
+  const listeners = new Set();
   const store = { model, state: given ?? initialState(model), result: null, ranges: null };
   let frame = 0;
   let isStale = true;
@@ -63,14 +79,19 @@ export function createStore(model, given) {
     for (const watcher of watchers) watcher(store, reckoned);
   }
 
-  store.set = (patch) => {
-    store.state = merge(model, store.state, patch);
-    if (RECKONED.some((key) => key in patch)) {
+  function change(next) {
+    const before = store.state;
+    store.state = next;
+    if (RECKONED.some((key) => before[key] !== next[key])) {
       isStale = true;
       store.ranges = null;
     }
+    for (const listener of listeners) listener(before, next);
     if (!frame) frame = requestAnimationFrame(flush);
-  };
+  }
+
+  store.set = (patch) => change(merge(model, store.state, patch));
+  store.replace = change;
   store.setRanges = (ranges) => {
     store.ranges = ranges;
     if (!frame) frame = requestAnimationFrame(flush);
@@ -78,6 +99,10 @@ export function createStore(model, given) {
   store.watch = (watcher) => {
     watchers.add(watcher);
     return () => watchers.delete(watcher);
+  };
+  store.onChange = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   };
   store.flush = flush;
   return store;

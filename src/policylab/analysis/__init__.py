@@ -14,6 +14,7 @@ from policylab.analysis.firmness import rank_ranges
 from policylab.analysis.floors import FloorReport, apply_floor
 from policylab.analysis.ladder import Ladder, Rung, protection_ladder
 from policylab.analysis.other_methods import OtherMethods, other_methods
+from policylab.analysis.own_scores import OwnScores, rescore
 from policylab.analysis.packages import (
     PackageSet,
     PackageSteps,
@@ -48,6 +49,7 @@ __all__ = [
     "MapOfWeights",
     "NextQuestions",
     "OtherMethods",
+    "OwnScores",
     "PackageSet",
     "PackageSteps",
     "PackageWorth",
@@ -81,6 +83,7 @@ __all__ = [
     "potential_leaders",
     "protection_ladder",
     "rank_ranges",
+    "rescore",
     "shift_scores",
     "smaa",
     "structure_warnings",

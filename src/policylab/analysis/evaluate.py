@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from policylab.analysis.choices import WeightChoice, check_share, choose_weights
+from policylab.analysis.own_scores import OwnScores, cells_of, rescore
 from policylab.analysis.result import Result
 from policylab.analysis.scenarios import shift_scores
 from policylab.errors import NothingCounts
@@ -31,6 +32,7 @@ def evaluate(
     weights: str | WeightSet | Mapping[str, Any] = "equal",
     scenario: str = "today",
     with_protection: float = 0.0,
+    own_scores: OwnScores | None = None,
 ) -> Result:
     """Return the order of a study's options, with everything it is made of.
 
@@ -44,6 +46,9 @@ def evaluate(
         Id of a scenario.
     with_protection : float
         Share of the total given to protection, 0 to 1. At 0 the two ledgers are kept apart.
+    own_scores : mapping, optional
+        A reader's own (low, central, high) by option and criterion, in the place of the published scores; a
+        scenario moves them like those.
 
     Returns
     -------
@@ -53,7 +58,8 @@ def evaluate(
     Raises
     ------
     CallError
-        When a weight set, scenario, group or criterion is unknown, or the share is not from 0 to 1.
+        When a weight set, scenario, group or criterion is unknown, the share is not from 0 to 1, or an own
+        score is none.
     NothingCounts
         When a ledger that has a share of the total has no points.
 
@@ -66,6 +72,8 @@ def evaluate(
     --------
     `evaluate(study, weights="equal", scenario="today").order`
     """
+    own = {option: scores for option, scores in (own_scores or {}).items() if scores}
+    study = rescore(study, own) if own else study
     choice = choose_weights(study, weights)
     share = check_share(with_protection)
     aim_weights = _weigh_aims(study, choice)
@@ -96,6 +104,7 @@ def evaluate(
         moved=shifted.moved,
         clipped=shifted.clipped,
         incomplete=tuple(overall.total.index[overall.total.isna()]),
+        own=cells_of(own),
     )
 
 

@@ -29,7 +29,7 @@ class Result:
     Attributes
     ----------
     study : Study
-        What was evaluated, with its sources.
+        What was evaluated, with its sources; a copy with the reader's own scores where there are any.
     weight_set : WeightChoice
         The points and whose they are.
     scenario : str
@@ -64,6 +64,8 @@ class Result:
         Scores that a shift would have carried off the scale.
     incomplete : tuple of str
         Options without a place, because a score that counts is missing.
+    own : tuple of (str, str)
+        Cells (option, criterion) that hold a reader's own score.
     """
 
     study: Study
@@ -85,6 +87,7 @@ class Result:
     moved: Mapping[tuple[str, str], tuple[str, ...]]
     clipped: pd.DataFrame
     incomplete: tuple[str, ...]
+    own: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def group_weights(self) -> pd.Series:

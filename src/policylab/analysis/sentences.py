@@ -12,7 +12,7 @@ NAMED = 4
 
 
 def heading(result: Result) -> str:
-    """Return what an order is called: whose weights, which scenario, and whether protection is in the total.
+    """Return what an order is called: whose weights, which scenario, whether protection is in the total, whose scores.
 
     Parameters
     ----------
@@ -33,7 +33,8 @@ def heading(result: Result) -> str:
         whose = f"{lowered(choice.title)} ({choice.owner})"
     per_cent = shown(100 * result.with_protection)
     share = f", protection counting for {per_cent} % of the total" if result.with_protection > 0 else ""
-    return f"Order under {whose}{share}. Scenario: {result.study.scenarios[result.scenario].title}."
+    own = f", with {len(result.own)} score{'s' * (len(result.own) > 1)} of your own" if result.own else ""
+    return f"Order under {whose}{share}{own}. Scenario: {result.study.scenarios[result.scenario].title}."
 
 
 def order_sentence(result: Result) -> str:

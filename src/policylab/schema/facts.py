@@ -39,6 +39,15 @@ class Group(Record):
     """What it gathers, a sentence."""
 
 
+class Facet(Record):
+    """A way to sort the options into a few classes, to find them by; it never counts in an order."""
+
+    title: Text
+    """Name on screen."""
+    classes: Annotated[Mapping[Id, Text], Field(min_length=1)]
+    """The classes by id, with their names on screen, in the order of the screen."""
+
+
 class Default(Record):
     """What is shown first."""
 
@@ -78,6 +87,8 @@ class StudyCard(Record):
     """Groups of criteria, in the order of the screen."""
     default: Default
     """Weight set and scenario that are shown first."""
+    facets: Mapping[Id, Facet] = {}
+    """Ways to sort the options into classes, to find them by."""
     limits: Texts
     """What the study cannot say."""
     missing_voices: Text
@@ -184,6 +195,8 @@ class Option(Record):
     """What the sources leave open."""
     tier: Tier
     """Feasibility as a source states it."""
+    facets: Mapping[Id, Id] = {}
+    """Its class under each of the study's facets; ours, from the texts below."""
     timing: Text
     """When, as stated."""
     coverage: Text

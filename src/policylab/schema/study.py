@@ -10,7 +10,7 @@ import pandas as pd
 
 from policylab.provenance import Evidence, Source
 from policylab.schema.choices import ExpectedOrder, Scenario, Score, WeightSet
-from policylab.schema.facts import Concern, Criterion, Default, Group, Option, StudyCard
+from policylab.schema.facts import Concern, Criterion, Default, Facet, Group, Option, StudyCard
 from policylab.schema.interactions import Interactions
 from policylab.terms import Ledger, Role
 
@@ -124,6 +124,11 @@ class Study:
     def groups(self) -> Mapping[str, Group]:
         """Groups of criteria, in the order of the screen."""
         return self.card.groups
+
+    @property
+    def facets(self) -> Mapping[str, Facet]:
+        """Ways to sort the options into classes, in the order of the screen."""
+        return self.card.facets
 
     @property
     def score_words(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""What the Explore page knows: a reader's choices, checked against the study."""
+"""What a page knows: a reader's choices, checked against the study."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 import param
 
-from policylab.analysis import Result, evaluate, rank_ranges
+from policylab.analysis import Result, evaluate
 from policylab.analysis.choices import YOURS
-from policylab.errors import NothingCounts
 from policylab.schema import Study
-from policylab.viewmodels.state import checked_state, first_state
+from policylab.viewmodels.state import KEYS, VERSION, checked_state, first_state
+
+CHOICES = tuple(key for key in KEYS if key not in ("v", "study", "version"))
 
 
 class Explore(param.Parameterized):
@@ -22,15 +23,27 @@ class Explore(param.Parameterized):
     """
 
     study: Study = param.ClassSelector(class_=Study, constant=True, doc="The study.")  # type: ignore[assignment]
+    language = param.String(doc="Language of the screen.")
     weight_set = param.String(doc="Id of a weight set, or `yours`.")
     started_from = param.String(doc="Id of the weight set that the points were changed from.")
     groups = param.Dict(doc="Points of the state groups, 0 to 100.")
     criteria = param.Dict(doc="Points of all criteria of both ledgers, 0 to 10.")
     scenario = param.String(doc="Id of the scenario.")
     protection = param.Integer(default=0, bounds=(0, 100), doc="Per cent of the total given to protection.")
+    floor = param.Integer(default=None, allow_None=True, doc="Least points of protection accepted.")
+    own = param.Dict(doc="The reader's own scores: low, central, high by option and criterion.")
+    use_own = param.Boolean(default=True, doc="Whether they count.")
+    package = param.List(doc="Ids of the options of the package that is being put together.")
+    filter = param.Dict(doc="Class looked for, by facet.")
     tab = param.String(default="order", doc="Tab in view.")
     option = param.String(default=None, allow_None=True, doc="Id of the option opened.")
     cell = param.Tuple(default=None, length=2, allow_None=True, doc="(option, criterion) opened.")
+    chosen = param.List(doc="Ids of the options compared, at most three.")
+    open = param.List(doc="Ids of the groups whose criteria are shown.")
+    numbers = param.Boolean(default=False, doc="Whether the order shows numbers in the place of bars.")
+    whiskers = param.Boolean(default=False, doc="Whether the trade-offs show ranges.")
+    firm = param.String(default="conditions", doc="Part of How firm? in view.")
+    step = param.Integer(default=None, allow_None=True, doc="Step of a presentation.")
 
     def __init__(self, study: Study, **params: Any) -> None:
         super().__init__(study=study, **{**_choices(first_state(study)), **params})  # type: ignore[no-untyped-call]
@@ -53,22 +66,17 @@ class Explore(param.Parameterized):
 
     def state(self) -> dict[str, Any]:
         """Return the choices as the state that goes to a browser."""
-        return {
-            "v": 1,
-            "study": self.study.id,
-            "version": self.study.version,
-            "weight_set": self.weight_set,
-            "started_from": self.started_from,
-            "groups": dict(self.groups),
-            "criteria": dict(self.criteria),
-            "scenario": self.scenario,
-            "protection": self.protection,
-            "tab": self.tab,
-            "option": self.option,
-            "cell": list(self.cell) if self.cell else None,
-        }
+        found: dict[str, Any] = {"v": VERSION, "study": self.study.id, "version": self.study.version}
+        for key in CHOICES:
+            value = getattr(self, key)
+            found[key] = dict(value) if isinstance(value, dict) else value
+            if isinstance(value, list | tuple):
+                found[key] = list(value)
+        return found
 
-    @param.depends("weight_set", "started_from", "groups", "criteria", "scenario", "protection")
+    @param.depends(
+        "weight_set", "started_from", "groups", "criteria", "scenario", "protection", "own", "use_own"
+    )
     def result(self) -> Result:
         """Return the order under these choices.
 
@@ -80,31 +88,9 @@ class Explore(param.Parameterized):
         weights: Any = self.weight_set
         if self.weight_set == YOURS:
             weights = {"groups": self.groups, "criteria": self.criteria, "started_from": self.started_from}
-        return evaluate(self.study, weights, self.scenario, self.protection / 100)
-
-    @param.depends("groups", "criteria", "scenario", "protection")
-    def ranges(self, draws: int = 10_000, seed: int = 0) -> dict[str, list[int]]:
-        """Return first and last place of each option in the middle 90 % of draws, for the browser.
-
-        Empty when nothing counts: then there is no order whose firmness could be told.
-        """
-        try:
-            found = rank_ranges(self.result(), draws=draws, seed=seed)
-        except NothingCounts:
-            return {}
-        return {str(option): [int(low), int(high)] for option, low, high in found.itertuples()}
+        own = self.own if self.use_own else None
+        return evaluate(self.study, weights, self.scenario, self.protection / 100, own)
 
 
 def _choices(state: Mapping[str, Any]) -> dict[str, Any]:
-    names = (
-        "weight_set",
-        "started_from",
-        "groups",
-        "criteria",
-        "scenario",
-        "protection",
-        "tab",
-        "option",
-        "cell",
-    )
-    return {name: state[name] for name in names}
+    return {name: state[name] for name in CHOICES}

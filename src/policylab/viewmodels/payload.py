@@ -84,6 +84,7 @@ def _study(study: Study) -> dict[str, Any]:
         "baseline": study.baseline,
         "step": study.step,
         "scale": SCALE,
+        "facets": _listed(study.facets),
         "defaults": {"weights": study.default.weights, "scenario": study.default.scenario},
         # A word for every step, so that the browser needs no rule of its own.
         "score_words": {f"{step + 0.0:g}": word_of_score(study, step) for step in steps},

@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from policylab.analysis import rescore
 from policylab.analysis.choices import YOURS
 from policylab.errors import CallError
 from policylab.schema import Study
 
-VERSION = 1
-TABS = ("order", "evidence")
-KEYS = (
-    "v",
-    "study",
-    "version",
-    "weight_set",
-    "started_from",
-    "groups",
-    "criteria",
-    "scenario",
-    "protection",
-    "tab",
-    "option",
-    "cell",
+VERSION = 2
+TABS = ("order", "tradeoffs", "compare", "firm", "scenarios", "packages", "evidence", "export")
+FIRM = ("conditions", "tipping", "map", "places", "evidence", "questions", "methods")
+"""Parts of How firm?"""
+LANGUAGES = ("en",)
+MOST_CHOSEN = 3
+MOST_OWN = 60
+MOST_STEPS = 40
+FIRST_VIEW: Mapping[str, Any] = MappingProxyType(
+    {
+        "tab": TABS[0],
+        "option": None,
+        "cell": None,
+        "chosen": (),
+        "open": (),
+        "numbers": False,
+        "whiskers": False,
+        "firm": FIRM[0],
+        "step": None,
+    }
 )
+"""What is in view at first; none of it changes a number."""
+KEYS = (
+    "v", "study", "version", "language",
+    "weight_set", "started_from", "groups", "criteria", "scenario", "protection", "floor", "own", "use_own",
+    "package", "filter", *FIRST_VIEW,
+)  # fmt: skip
 
 
 def first_state(study: Study) -> dict[str, Any]:
@@ -35,15 +48,19 @@ def first_state(study: Study) -> dict[str, Any]:
         "v": VERSION,
         "study": study.id,
         "version": study.version,
+        "language": LANGUAGES[0],
         "weight_set": study.default.weights,
         "started_from": study.default.weights,
         "groups": dict(weights.groups),
         "criteria": dict(weights.criteria),
         "scenario": study.default.scenario,
         "protection": 0,
-        "tab": TABS[0],
-        "option": None,
-        "cell": None,
+        "floor": None,
+        "own": {},
+        "use_own": True,
+        "package": [],
+        "filter": {},
+        **{key: [] if value == () else value for key, value in FIRST_VIEW.items()},
     }
 
 
@@ -86,15 +103,33 @@ def checked_state(study: Study, state: Any) -> dict[str, Any]:
         "v": VERSION,
         "study": study.id,
         "version": study.version,
+        "language": _one_of(state["language"], LANGUAGES, "language"),
         "weight_set": weight_set,
         "started_from": _one_of(state["started_from"], study.weight_sets, "weight set"),
         "groups": groups,
         "criteria": criteria,
         "scenario": _one_of(state["scenario"], study.scenarios, "scenario"),
         "protection": _whole(state["protection"], 0, 100, "the share of protection"),
+        "floor": None if state["floor"] is None else _whole(state["floor"], -100, 100, "the floor"),
+        "own": _own(study, state["own"]),
+        "use_own": _yes_or_no(state["use_own"], "counting your own scores"),
+        "package": _some_of(state["package"], study.options, len(study.options), "option"),
+        "filter": _filter(study, state["filter"]),
+        **_view(study, state),
+    }
+
+
+def _view(study: Study, state: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "tab": _one_of(state["tab"], TABS, "tab"),
         "option": None if state["option"] is None else _one_of(state["option"], study.options, "option"),
         "cell": _cell(study, state["cell"]),
+        "chosen": _some_of(state["chosen"], study.ranked_options, MOST_CHOSEN, "option"),
+        "open": _some_of(state["open"], study.groups, len(study.groups), "group"),
+        "numbers": _yes_or_no(state["numbers"], "numbers"),
+        "whiskers": _yes_or_no(state["whiskers"], "whiskers"),
+        "firm": _one_of(state["firm"], FIRM, "part of How firm?"),
+        "step": None if state["step"] is None else _whole(state["step"], 0, MOST_STEPS, "the step"),
     }
 
 
@@ -140,3 +175,47 @@ def _cell(study: Study, value: Any) -> tuple[str, str] | None:
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise CallError("A cell is an option and a criterion.")
     return _one_of(value[0], study.ranked_options, "option"), _one_of(value[1], study.criteria, "criterion")
+
+
+def _yes_or_no(value: Any, what: str) -> bool:
+    if not isinstance(value, bool):
+        raise CallError(f"What is given for {what} is neither true nor false.")
+    return value
+
+
+def _some_of(value: Any, ids: Iterable[str], most: int, what: str) -> list[str]:
+    """Return ids, each once, at most so many."""
+    if not isinstance(value, list | tuple) or len(value) > most:
+        raise CallError(f"At most {most} ids of this kind can be given: {what}.")
+    ids = tuple(ids)
+    found = [_one_of(item, ids, what) for item in value]
+    if len(set(found)) < len(found):
+        raise CallError(f"The same {what} is given twice.")
+    return found
+
+
+def _own(study: Study, value: Any) -> dict[str, dict[str, list[float]]]:
+    """Return a reader's own scores; what they may be is said by `analysis.rescore`."""
+    if not isinstance(value, Mapping) or not all(isinstance(scores, Mapping) for scores in value.values()):
+        raise CallError("Own scores are given by option and criterion.")
+    if sum(len(scores) for scores in value.values()) > MOST_OWN:
+        raise CallError(f"At most {MOST_OWN} scores of your own can be kept.")
+    for scores in value.values():
+        if not all(isinstance(numbers, list | tuple) for numbers in scores.values()):
+            raise CallError("An own score is a lowest, a central and a highest number.")
+    rescore(study, value)
+    return {
+        str(option): {str(key): [float(number) for number in numbers] for key, numbers in scores.items()}
+        for option, scores in value.items()
+        if scores
+    }
+
+
+def _filter(study: Study, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise CallError("A filter is a class by facet.")
+    found = {}
+    for facet, choice in value.items():
+        key = _one_of(facet, study.facets, "facet")
+        found[key] = _one_of(choice, study.facets[key].classes, "class")
+    return found

@@ -1,0 +1,52 @@
+// What the page asks of Python, each question with the state it is about. A page without a server works
+// on; what it asks waits.
+
+/** The parts of a state that an answer can depend on, as a text. */
+export function reckoning(state) {
+  const { weight_set, started_from, groups, criteria, scenario, protection, own, use_own } = state;
+  return JSON.stringify([weight_set, started_from, groups, criteria, scenario, protection, use_own ? own : null]);
+}
+
+/**
+ * @returns {{ask, connect, told}}
+ *   `ask(kind, state, args, onProgress)` gives `{found, stop}`: a promise of the answer, rejected with a
+ *   sentence, and a function that gives the question up;
+ *   `connect(send)` joins a session: `send(message)` is called with all questions that are open;
+ *   `told(message)` takes what the session says.
+ */
+export function createDesk() {
+  const open = new Map();
+  let send = null;
+  let last = 0;
+
+  function post() {
+    send?.({ asks: [...open.values()].map(({ n, kind, args, state }) => ({ n, kind, args, state })) });
+  }
+
+  function ask(kind, state, args = {}, onProgress = () => {}) {
+    last += 1;
+    const n = last;
+    const found = new Promise((resolve, reject) => {
+      open.set(n, { n, kind, args, state, resolve, reject, onProgress });
+    });
+    post();
+    return { found, stop: () => { if (open.delete(n)) post(); } };
+  }
+
+  function told({ n, done, found, refused }) {
+    const asked = open.get(n);
+    if (!asked) return;
+    if (done !== undefined) { asked.onProgress(done); return; }
+    open.delete(n);
+    if (refused === undefined) asked.resolve(found);
+    else asked.reject(new Error(refused));
+    // No message: what is no longer listed is given up, and this one is done anyway.
+  }
+
+  return {
+    ask,
+    told,
+    isConnected: () => send !== null,
+    connect(sender) { send = sender; if (open.size) post(); },
+  };
+}
