@@ -3,19 +3,61 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import panel as pn
 from panel.theme import Design
+from policylab_dashboards._components.bridge import Bridge, Desk
+
+from policylab import __version__
+from policylab.viewmodels import Explore
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "_components"
 SHELL = (HERE / "_shell.html").read_text(encoding="utf-8")
-SHEETS = ("page.css", "weights.css", "order.css", "evidence.css")
-# `bridge.js` is not among them: Panel sends it with the session.
-PARTS = tuple(sorted(path.name for path in COMPONENTS.glob("*.js") if path.name != "bridge.js"))
+# `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`; not `import("./x.js")`.
+STATIC_IMPORT = re.compile(
+    r"""^\s*(?:import|export)\b(?:[^;'"()]*?\bfrom)?\s*["']\./([a-z_]+\.js)["']""", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What sets one page apart from the others.
+
+    Attributes
+    ----------
+    name : str
+        Class of the page's body, for its style sheet.
+    title : str
+        What the page is, in the title of its window; empty for the first page.
+    main : str
+        Id of the main landmark.
+    script : str
+        Module that fills it.
+    sheets : tuple of str
+        Style sheets, in order.
+    skip : tuple of str
+        Text of the skip link and id it leads to; empty for no link.
+    has_views : bool
+        Whether the head has room for tabs and tools, which the script fills.
+    has_controls : bool
+        Whether anything may be pressed or followed; a projected page has nothing of the kind.
+    """
+
+    name: str
+    title: str
+    main: str
+    script: str
+    sheets: tuple[str, ...]
+    skip: tuple[str, ...] = ()
+    has_views: bool = False
+    has_controls: bool = True
 
 
 class Bare(Design):
@@ -53,15 +95,54 @@ def prepare(model: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "study": {**model["study"], "options": model["options"]},
         "payload": script_json(model),
-        "sheets": SHEETS,
-        "parts": PARTS,
+        "software": __version__,
     }
 
 
-def page(prepared: Mapping[str, Any], bridge: pn.custom.JSComponent) -> pn.Template:
-    """Return the page of one study, joined to one session by `bridge`."""
+@cache
+def modules_of(script: str) -> tuple[str, ...]:
+    """Return a module and all that it imports at once, however far down, so that a browser may ask for all together.
+
+    What is loaded later, by `import()`, is left for later.
+    """
+    found: dict[str, None] = {}
+    waiting = [script]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += STATIC_IMPORT.findall((COMPONENTS / name).read_text(encoding="utf-8"))
+    return tuple(sorted(found))
+
+
+def build_page(page: Page, explore: Explore, prepared: Mapping[str, Any]) -> pn.Template:
+    """Return a page for one reader, joined to a session of its own.
+
+    Parameters
+    ----------
+    page : Page
+        Which one.
+    explore : Explore
+        The reader's choices.
+    prepared : mapping
+        What `prepare` made of the study, the same for all readers.
+    """
     template = pn.Template(SHELL, design=Bare)
-    template.add_panel("bridge", bridge)
+    template.add_panel("bridge", joined(explore))
     for name, value in prepared.items():
         template.add_variable(name, value)
+    template.add_variable("page", page)
+    template.add_variable("parts", modules_of(page.script))
     return template
+
+
+def joined(explore: Explore) -> Bridge:
+    """Return the bridge of one session: what a page asks comes in, what Python found goes out."""
+    bridge = Bridge()
+    desk = Desk(explore.study, lambda text: bridge.param.update(told=text))
+
+    async def take(event: Any) -> None:
+        await desk.take(event.new)
+
+    bridge.param.watch(take, "asked")
+    return bridge

@@ -1,35 +1,39 @@
-"""The page Explore: the settled state comes in, ranges of places go out."""
+"""The page Explore: weights on the left, the order and all that follows from it on the right."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 import panel as pn
-from policylab_dashboards._components.bridge import Bridge, answer
-from policylab_dashboards._shell import page, prepare
+from policylab_dashboards._shell import Page, build_page
 
 from policylab.viewmodels import Explore
 
-__all__ = ["build", "prepare"]
+PAGE = Page(
+    name="explore",
+    title="",
+    main="explore",
+    script="start.js",
+    sheets=(
+        "page.css",
+        "weights.css",
+        "order.css",
+        "evidence.css",
+        "charts.css",
+        "tradeoffs.css",
+        "compare.css",
+        "firm.css",
+        "scenarios.css",
+        "packages.css",
+        "export.css",
+        "guide.css",
+    ),
+    skip=("Skip to the order", "results"),
+    has_views=True,
+)
 
 
 def build(explore: Explore, prepared: Mapping[str, Any]) -> pn.Template:
-    """Return the page for one reader.
-
-    Parameters
-    ----------
-    explore : Explore
-        The reader's choices.
-    prepared : mapping
-        What `prepare` made of the study, the same for all readers.
-    """
-    bridge = Bridge()
-
-    async def reply(event: Any) -> None:
-        if event.new:  # in a thread: ten thousand draws would hold up everybody else's session
-            bridge.answer = await asyncio.to_thread(answer, explore, event.new)
-
-    bridge.param.watch(reply, "state")
-    return page(prepared, bridge)
+    """Return the page for one reader."""
+    return build_page(PAGE, explore, prepared)

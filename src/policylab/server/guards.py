@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from bokeh.protocol.message import Message
 from bokeh.server.connection import ServerConnection
+from bokeh.util.token import get_session_id
 from panel.io.server import DocHandler, WSHandler
 from tornado.web import HTTPError, RequestHandler
 
@@ -18,6 +19,7 @@ CHOSEN_SESSION = ("bokeh-session-id", "bokeh-token")
 YOUNG = 60 * 1000
 LEFT_OVER = 5
 FAILED = "The message could not be handled."
+FULL = "There are too many sessions."
 
 
 def refuse_chosen_session(handler: RequestHandler) -> None:
@@ -57,6 +59,10 @@ class PageHandler(DocHandler):
         refuse_chosen_session(self)
         if self.request.method not in ("GET", "HEAD"):
             raise HTTPError(405)
+        if self.request.path.endswith("/") and self.request.path != "/":
+            # From there the page's own files would be looked for in another folder.
+            self.redirect(f"..{self.request.path.rstrip('/')}")
+            return
         if is_full(self):
             raise HTTPError(503)
 
@@ -72,15 +78,15 @@ def is_full(handler: Any) -> bool:
 
     A session counts while it is connected, being opened, or young enough for its page to be on the way.
     Those that were left are let go in a while; of them and the others together there are never more than
-    `LEFT_OVER` times as many.
+    `LEFT_OVER` times as many. The sessions of all pages are counted together.
     """
-    context = handler.application_context
+    contexts = handler.application._applications.values()
     most = handler.application.settings["policylab_max_sessions"]
-    sessions = list(context._sessions.values())
+    sessions = [one for context in contexts for one in context._sessions.values()]
     in_use = sum(
         one.connection_count > 0 or one.milliseconds_since_last_unsubscribe < YOUNG for one in sessions
     )
-    n_pending = len(context._pending_sessions)
+    n_pending = sum(len(context._pending_sessions) for context in contexts)
     return bool(in_use + n_pending >= most or len(sessions) + n_pending >= LEFT_OVER * most)
 
 
@@ -98,6 +104,10 @@ class SocketHandler(WSHandler):
         return is_own_origin(origin, self.application.settings["policylab_origins"])
 
     async def _async_open(self, token: str) -> None:
+        # Its page's session may be gone; then a new one is made, as far as there is room.
+        if get_session_id(token) not in self.application_context._sessions and is_full(self):
+            self.close(1013, FULL)
+            return
         await super()._async_open(token)
         if self.connection is not None:
             self.connection.error = silent_error(self.connection)  # type: ignore[method-assign]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 PACKAGE = "policylab_dashboards"
+PAGES = {"/": "explore", "/report": "report", "/screen": "screen", "/present": "present"}
+"""Pages with a session: address and module."""
+
 HERE = Path(__file__).resolve()
 SHIPPED = HERE.parents[1] / "_shipped" / "dashboards"
 CLONE = HERE.parents[3] / "dashboards"
@@ -17,10 +21,21 @@ CLONE = HERE.parents[3] / "dashboards"
 
 @dataclass(frozen=True)
 class Dashboards:
-    """The pages and where they lie."""
+    """The pages and where they lie.
+
+    Attributes
+    ----------
+    folder : Path
+        The folder of all of them.
+    shell : module
+        What all pages share; its `prepare` is called once for a study.
+    pages : mapping of str to module
+        Modules with a function `build`, by address.
+    """
 
     folder: Path
-    explore: ModuleType
+    shell: ModuleType
+    pages: Mapping[str, ModuleType]
 
 
 def dashboards_folder() -> Path:
@@ -43,4 +58,5 @@ def load_dashboards() -> Dashboards:
         package = importlib.util.module_from_spec(spec)
         sys.modules[PACKAGE] = package
         spec.loader.exec_module(package)
-    return Dashboards(folder, importlib.import_module(f"{PACKAGE}.explore"))
+    modules = {address: importlib.import_module(f"{PACKAGE}.{name}") for address, name in PAGES.items()}
+    return Dashboards(folder, importlib.import_module(f"{PACKAGE}._shell"), modules)

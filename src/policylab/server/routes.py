@@ -7,14 +7,18 @@ from typing import Any
 
 from tornado.web import RequestHandler
 
+from policylab.server.pages import PAGES
+
+COMPONENTS = r"/components/([a-z_]+\.(?:js|css))"
+PAGE_ROUTES = tuple(f"{address.rstrip('/')}/?" for address in PAGES)
+SOCKET_ROUTES = tuple(f"{address.rstrip('/')}/ws" for address in PAGES)
 ROUTES = (
-    "/?",
-    "/ws",
-    r"/components/([a-z_]+\.(?:js|css))",
+    *(route for pair in zip(PAGE_ROUTES, SOCKET_ROUTES, strict=True) for route in pair),
+    COMPONENTS,
     "/static/extensions/(.*)",
     "/static/(.*)",
 )
-"""Page, its connection, our components, and the files of Panel and Bokeh."""
+"""Each page and its connection, our components, and the files of Panel and Bokeh."""
 
 
 def pattern_of(rule: Any) -> str:

@@ -6,21 +6,28 @@ import errno
 import ipaddress
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bokeh.server.server import Server
-from tornado.web import GZipContentEncoding
+from tornado.web import GZipContentEncoding, RequestHandler
 
 from policylab.errors import CallError
 from policylab.schema import Study
 from policylab.server.guards import PageHandler, SocketHandler
-from policylab.server.pages import load_dashboards
+from policylab.server.pages import Dashboards, load_dashboards
 from policylab.server.passages import passages_of
 from policylab.server.quiet import access_log, quiet_libraries
 from policylab.server.replies import ComponentHandler, SafeHeaders
-from policylab.server.routes import keep_routes, route_of
+from policylab.server.routes import (
+    COMPONENTS,
+    PAGE_ROUTES,
+    SOCKET_ROUTES,
+    keep_routes,
+    route_of,
+)
 from policylab.viewmodels import Explore, payload
 
 BODY_LIMIT = 256 * 1024
@@ -91,11 +98,9 @@ def make_server(
     pages = load_dashboards()
     prepare_panel()
     quiet_libraries()
-    prepared = pages.explore.prepare(payload(study, passages_of(study, papers)))
+    prepared = pages.shell.prepare(payload(study, passages_of(study, papers)))
     try:
-        server = panel_server(
-            lambda: pages.explore.build(Explore(study), prepared), pages.folder, port, address
-        )
+        server = panel_server(apps_of(pages, study, prepared), pages.folder, port, address)
     except OSError as error:
         raise CallError(why_not(error, address, port)) from None
     settings = server._tornado.settings
@@ -104,17 +109,22 @@ def make_server(
     return server
 
 
-def panel_server(page: Any, dashboards: Path, port: int, address: str) -> Server:
+def apps_of(pages: Dashboards, study: Study, prepared: dict[str, Any]) -> dict[str, Callable[[], Any]]:
+    """Return what makes each page for one reader, by address; every page has a session of its own."""
+
+    def app(module: ModuleType) -> Callable[[], Any]:
+        return lambda: module.build(Explore(study), prepared)
+
+    return {address: app(module) for address, module in pages.pages.items()}
+
+
+def panel_server(apps: Any, dashboards: Path, port: int, address: str) -> Server:
     """Return Panel's server with our limits, headers, log and routes."""
     from panel.io.server import get_server
 
-    components = (
-        r"/components/([a-z_]+\.(?:js|css))",
-        ComponentHandler,
-        {"path": str(dashboards / "_components")},
-    )
+    components = (COMPONENTS, ComponentHandler, {"path": str(dashboards / "_components")})
     server = get_server(
-        {"/": page},
+        apps,
         port=port,
         address=address,
         location=False,
@@ -140,7 +150,10 @@ def panel_server(page: Any, dashboards: Path, port: int, address: str) -> Server
         transforms=[GZipContentEncoding, SafeHeaders],
         log_function=access_log(route_of),
     )
-    keep_routes(server._tornado, {"/?": PageHandler, "/ws": SocketHandler})
+    guarded: dict[str, type[RequestHandler]] = {}
+    guarded |= dict.fromkeys(PAGE_ROUTES, PageHandler)
+    guarded |= dict.fromkeys(SOCKET_ROUTES, SocketHandler)
+    keep_routes(server._tornado, guarded)
     return server
 
 

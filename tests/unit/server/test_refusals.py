@@ -15,6 +15,7 @@ from tornado.httpclient import HTTPClientError
 from policylab.errors import CallError
 from policylab.server import make_server
 from policylab.server.guards import is_full
+from policylab.server.pages import PAGES
 from policylab.server.routes import ROUTES, pattern_of, rules_of
 from tests.browser.sample import sample_study
 from tests.unit.server.running import Client, Running, close, connect, fetch, run, running, token_of
@@ -32,7 +33,11 @@ def server() -> Iterator[Running]:
         yield found
 
 
-@pytest.mark.parametrize("path", ["", "ws"])
+PAGE_PATHS = [address.strip("/") for address in PAGES]
+SOCKET_PATHS = ["ws", *(f"{path}/ws" for path in PAGE_PATHS if path)]
+
+
+@pytest.mark.parametrize("path", [*PAGE_PATHS, *SOCKET_PATHS])
 @pytest.mark.parametrize("query", ["bokeh-session-id=chosen", "bokeh-token=chosen", "bokeh-session-id="])
 def test_a_chosen_session_is_refused(server: Running, path: str, query: str) -> None:
     """A session id or token in the address is answered with 400, and no session is made."""
@@ -41,11 +46,12 @@ def test_a_chosen_session_is_refused(server: Running, path: str, query: str) -> 
     assert server.sessions() == before
 
 
+@pytest.mark.parametrize("path", PAGE_PATHS)
 @pytest.mark.parametrize("header", ["Bokeh-Session-Id", "bokeh-session-id", "Bokeh-Token"])
-def test_a_chosen_session_in_a_header_is_refused(server: Running, header: str) -> None:
+def test_a_chosen_session_in_a_header_is_refused(server: Running, header: str, path: str) -> None:
     """The same in a header."""
     before = server.sessions()
-    assert fetch(server.address, headers={header: "chosen"}).code == 400
+    assert fetch(server.address + path, headers={header: "chosen"}).code == 400
     assert server.sessions() == before
 
 
@@ -83,19 +89,20 @@ ORIGINS = {
 }
 
 
+@pytest.mark.parametrize("path", PAGE_PATHS)
 @pytest.mark.parametrize(("origin", "is_let_in"), ORIGINS.items())
 def test_origins_are_exact(
-    server: Running, monkeypatch: pytest.MonkeyPatch, origin: str, is_let_in: bool
+    server: Running, monkeypatch: pytest.MonkeyPatch, origin: str, is_let_in: bool, path: str
 ) -> None:
     """Only our own origins open a connection, and the environment cannot widen the list."""
     monkeypatch.setenv("BOKEH_ALLOW_WS_ORIGIN", "*")
     port = str(server.server.port)
     value = origin.format(host=server.host, HOST=server.host.upper(), port=port)
-    token = token_of(fetch(server.address))
+    token = token_of(fetch(server.address + path))
 
     async def status() -> int:
         try:
-            connection = await connect(server, token, Origin=value)
+            connection = await connect(server, token, f"{path}/ws".lstrip("/"), Origin=value)
         except HTTPClientError as error:
             return error.code
         await asyncio.wait_for(connection.read_message(), 20)
@@ -112,11 +119,12 @@ def test_posts_are_refused(server: Running, origin: str) -> None:
     assert fetch(server.address, "POST", {"Origin": f"http://{server.host}"}, b"x=1").code == 405
 
 
+@pytest.mark.parametrize("path", PAGE_PATHS)
 @pytest.mark.parametrize("name", ["evil.example", "evil.example:5006", "127.0.0.1:1"])
-def test_another_name_for_this_machine_is_refused(server: Running, name: str) -> None:
+def test_another_name_for_this_machine_is_refused(server: Running, name: str, path: str) -> None:
     """A site that points its own name at this machine gets no page."""
     before = server.sessions()
-    assert fetch(server.address, headers={"Host": name}).code == 403
+    assert fetch(server.address + path, headers={"Host": name}).code == 403
     assert server.sessions() == before
 
 
@@ -127,6 +135,11 @@ HEADERS = {
 }
 PATHS = {
     "": 200,
+    "report": 200,
+    "screen": 200,
+    "present": 200,
+    "report/": 302,
+    "report?bokeh-session-id=x": 400,
     "components/start.js": 200,
     "components/page.css": 200,
     "static/js/bokeh.min.js": 200,
@@ -152,7 +165,8 @@ def test_every_reply_carries_the_headers(server: Running, path: str, status: int
 @pytest.mark.parametrize(
     "path",
     [
-        "metadata", "autoload.js", "favicon.ico", "admin", "rest/session_info", "index", "liveness",
+        "metadata", "report/metadata", "screen/autoload.js", "report/static/js/bokeh.min.js", "reports", "autoload.js",
+        "favicon.ico", "admin", "rest/session_info", "index", "liveness",
         "components/bridge.py", "components/__init__.py", "components/..%2fexplore.py", "components/../explore.py",
         "components/.js", "components/", "static/extensions/panel/../../config.py", "static/..%2f..%2fsettings.py",
     ],
@@ -167,9 +181,12 @@ def test_nothing_else_is_served(server: Running, path: str) -> None:
 
 
 def test_the_routes_are_those_on_the_list(server: Running) -> None:
-    """The application has these five routes, in this order."""
+    """The application has these routes and no other, in this order."""
     assert [pattern_of(rule) for rule in rules_of(server.server._tornado)] == list(ROUTES)
-    assert len(ROUTES) == 5
+    assert (
+        *("/?", "/ws", "/report/?", "/report/ws", "/screen/?", "/screen/ws", "/present/?", "/present/ws"),
+        *(r"/components/([a-z_]+\.(?:js|css))", "/static/extensions/(.*)", "/static/(.*)"),
+    ) == ROUTES
     assert len(server.server._tornado.default_router.rules) == 1  # the router of those routes
 
 
@@ -212,6 +229,46 @@ def test_too_many_sessions() -> None:
         assert fetch(server.address).headers["Retry-After"] == "60"
 
 
+def test_the_cap_counts_all_pages_together() -> None:
+    """Sessions of different pages count against one cap, also those that a connection would make anew."""
+    with running(max_sessions=2) as server:
+        token = token_of(fetch(server.address + "report"))
+        assert fetch(server.address + "screen").code == 200
+        assert [fetch(server.address + path).code for path in PAGE_PATHS] == [503] * 4
+
+        async def last() -> tuple[object, object]:
+            connection = await connect(
+                server, token, "present/ws"
+            )  # a page that this token has no session on
+            told = await asyncio.wait_for(connection.read_message(), 20)
+            return told, connection.close_code
+
+        assert run(last()) == (None, 1013)
+        assert server.sessions() == 2
+
+
+@pytest.mark.parametrize("path", PAGE_PATHS)
+def test_every_page_has_a_connection_of_its_own(server: Running, path: str) -> None:
+    """The token of a page opens the connection of that page."""
+    token = token_of(fetch(server.address + path))
+
+    async def first() -> str:
+        connection = await connect(server, token, f"{path}/ws".lstrip("/"))
+        told = await asyncio.wait_for(connection.read_message(), 20)
+        await close(connection)
+        return str(told)
+
+    assert "ACK" in run(first())
+
+
+def test_an_address_with_a_stroke_too_many_is_led_back(server: Running) -> None:
+    """`/report/` leads to `/report`, and no session is made for it."""
+    before = server.sessions()
+    reply = fetch(server.address + "report/")
+    assert (reply.code, reply.headers["Location"]) == (302, "../report")
+    assert server.sessions() == before
+
+
 def test_listens_on_this_machine_only(server: Running) -> None:
     """By default no other machine can reach it."""
     sockets = [listener.getsockname()[0] for listener in server.server._http._sockets.values()]
@@ -251,11 +308,12 @@ def test_no_address(address: str) -> None:
         make_server(sample_study(), port=0, address=address)
 
 
-def test_components_on_the_page_exist(server: Running) -> None:
+@pytest.mark.parametrize("path", PAGE_PATHS)
+def test_components_on_the_page_exist(server: Running, path: str) -> None:
     """Everything the page names is there, and nothing on it points to another host."""
-    page = fetch(server.address).body.decode()
-    names = re.findall(r'(?:href|src)="(?!data:)([^"#]+)"', page)
-    assert any("components/start.js" in name for name in names)
+    page = fetch(server.address + path).body.decode()
+    names = re.findall(r'(?:href|src)="(?!data:)([^"#]+)', page)
+    assert any(name.startswith("components/") and name.endswith(".js") for name in names)
     for name in names:
         assert not name.startswith(("http:", "https:", "//"))
         assert fetch(server.address + name.removeprefix("./").removeprefix("/")).code == 200
@@ -286,12 +344,15 @@ class Session:
 )
 def test_what_counts_against_the_cap(sessions: list[Session], pending: int, expected: bool) -> None:
     """Connected, young and pending sessions count; those that were left count only by the hundred."""
-    context = SimpleNamespace(
-        _sessions=dict(enumerate(sessions)), _pending_sessions=dict.fromkeys(range(pending))
-    )
-    application = SimpleNamespace(settings={"policylab_max_sessions": 10})
-    handler = SimpleNamespace(application_context=context, application=application)
-    assert is_full(handler) is expected
+    half = len(sessions) // 2
+    contexts = {
+        "/": SimpleNamespace(
+            _sessions=dict(enumerate(sessions[:half])), _pending_sessions=dict.fromkeys(range(pending))
+        ),
+        "/report": SimpleNamespace(_sessions=dict(enumerate(sessions[half:])), _pending_sessions={}),
+    }
+    application = SimpleNamespace(settings={"policylab_max_sessions": 10}, _applications=contexts)
+    assert is_full(SimpleNamespace(application=application)) is expected
 
 
 def test_the_command_says_that_a_port_is_in_use(server: Running) -> None:
