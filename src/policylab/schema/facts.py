@@ -93,6 +93,10 @@ class StudyCard(Record):
     """What the study cannot say."""
     missing_voices: Text
     """Who is not heard in the sources."""
+    content_note: Text | None = None
+    """What a reader should be prepared for."""
+    naming: Texts = ()
+    """How the people concerned are named in the study, and why."""
     score_words: Mapping[ScoreKey, Text] = {}
     """Words for scores, from "-3" to "3", if not the usual ones."""
 

@@ -116,6 +116,16 @@ class Study:
         return self.card.missing_voices
 
     @property
+    def content_note(self) -> str | None:
+        """What a reader should be prepared for."""
+        return self.card.content_note
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """How the people concerned are named, and why."""
+        return self.card.naming
+
+    @property
     def default(self) -> Default:
         """The weight set and the scenario shown first."""
         return self.card.default
