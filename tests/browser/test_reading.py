@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 import policylab as pl
 from policylab.schema import Study
 from policylab.viewmodels import Explore
+from policylab.viewmodels.answers import answer
 from tests.browser.pages import LAPTOP, PHONE, Opener, served, set_weights, settle, store
 from tests.browser.sample import PASSAGE, sample_study
 
@@ -85,7 +86,7 @@ def test_ranges_follow(shipped: str, open_page: Opener, study: Study) -> None:
     settle(page)
     explore = Explore(study)
     explore.apply(store(page, "s"))
-    for option, (low, high) in explore.ranges().items():
+    for option, (low, high) in answer(explore, "ranges", {})["ranges"].items():
         shown = page.locator(f"tr[data-option={option}] .range").inner_text()
         assert shown == (str(low) if low == high else f"{low}\u2013{high}")
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from policylab.analysis import Result, evaluate, heading, order_sentence, why
 from policylab.errors import NothingCounts
 from policylab.schema import Study
+from policylab.terms import SCALE
 from policylab.viewmodels import payload
 from policylab.viewmodels.state import first_state
 from tests.unit.analysis.small_study import small_study
@@ -73,6 +74,8 @@ def random_state(study: Study, draw: random.Random) -> dict[str, Any]:
     state["started_from"] = draw.choice(list(study.weight_sets))
     state["scenario"] = draw.choice(list(study.scenarios))
     state["protection"] = draw.choice([0, 0, 0, draw.randint(1, 99), 50, 100])
+    state["own"] = draw.choice([{}, random_own(study, draw)])
+    state["use_own"] = draw.random() < 0.8
     if state["weight_set"] != "yours":
         record = study.weight_sets[state["weight_set"]]
         return {**state, "groups": dict(record.groups), "criteria": dict(record.criteria)}
@@ -93,13 +96,25 @@ def random_state(study: Study, draw: random.Random) -> dict[str, Any]:
     return state
 
 
+def random_own(study: Study, draw: random.Random) -> dict[str, dict[str, list[float]]]:
+    """Return a few own scores, some of them where nothing is published."""
+    options = [option for option in study.ranked_options if option != study.baseline]
+    own: dict[str, dict[str, list[float]]] = {}
+    steps = round(SCALE / study.step)
+    for _ in range(draw.randint(1, 6)):
+        numbers = sorted(draw.randint(-steps, steps) * study.step for _ in range(3))
+        own.setdefault(draw.choice(options), {})[draw.choice(list(study.criteria))] = numbers
+    return own
+
+
 def from_engine(study: Study, state: dict[str, Any]) -> Result | None:
     """Return what the engine makes of a state; None when nothing counts."""
     weights: Any = state["weight_set"]
     if weights == "yours":
         weights = {name: state[name] for name in ("groups", "criteria", "started_from")}
     try:
-        return evaluate(study, weights, state["scenario"], state["protection"] / 100)
+        own = state["own"] if state["use_own"] else None
+        return evaluate(study, weights, state["scenario"], state["protection"] / 100, own)
     except NothingCounts:
         return None
 
@@ -200,13 +215,14 @@ def compare(page: Page, study: Study, seed: int, n_states: int = N_STATES) -> No
         if names:
             unlike.append((names[:3], state))
     assert not unlike, f"{len(unlike)} of {n_states} states differ, such as {unlike[:2]}"
-    kinds = {"nothing": 0, "incomplete": 0, "shared": 0, "protection": 0}
+    kinds = {"nothing": 0, "incomplete": 0, "shared": 0, "protection": 0, "own": 0}
     for state, theirs in zip(states, found, strict=True):
         kinds["nothing"] += theirs["nothing"]
         kinds["incomplete"] += bool(theirs["incomplete"])
         kinds["shared"] += any(theirs["shared"].values())
+        kinds["own"] += bool(state["own"]) and state["use_own"]
         kinds["protection"] += 0 < state["protection"] < 100
-    assert min(kinds["nothing"], kinds["shared"], kinds["protection"]) >= n_states // 100, kinds
+    assert min(kinds["nothing"], kinds["shared"], kinds["protection"], kinds["own"]) >= n_states // 100, kinds
 
 
 @pytest.mark.slow

@@ -163,14 +163,14 @@ class Client:
             self.patches.append(reply)
 
     async def answer(self) -> dict[str, Any]:
-        """Return what Python told the page about the last state."""
+        """Return the next answer, or why there is none; progress is passed over."""
         while True:
-            for patch in self.patches:
-                for event in patch.get("events", []):
-                    if event.get("attr") == "answer":
-                        told: dict[str, Any] = json.loads(event["new"])
-                        return told
-            self.patches = [(await self.read())[1]]
+            while self.patches:
+                for event in self.patches.pop(0).get("events", []):
+                    told = json.loads(event["new"]) if event.get("attr") == "told" else {}
+                    if "found" in told or "refused" in told:
+                        return dict(told)
+            self.patches.append((await self.read())[1])
 
     async def bridge(self) -> str:
         """Say that the page is ready, as Bokeh does, and return the id of the model that carries the state."""
@@ -182,7 +182,8 @@ class Client:
         assert found, "no model carries a state"
         return found.group(1)
 
-    async def set_state(self, model: str, text: Any) -> tuple[dict[str, Any], Any]:
-        """Write the state as the page does."""
-        event = {"kind": "ModelChanged", "model": {"id": model}, "attr": "state", "new": text}
+    async def put(self, model: str, *asks: Any) -> tuple[dict[str, Any], Any]:
+        """Write the open questions as the page does; a text is written as it is."""
+        text = asks[0] if asks and isinstance(asks[0], str) else json.dumps({"asks": asks})
+        event = {"kind": "ModelChanged", "model": {"id": model}, "attr": "asked", "new": text}
         return await self.ask("PATCH-DOC", {"events": [event]})

@@ -16,6 +16,7 @@ from tornado.web import Application, RequestHandler
 from policylab.server.pages import load_dashboards
 from policylab.server.quiet import ACCESS, Redacted, access_log, quiet_libraries
 from policylab.viewmodels import Explore
+from policylab.viewmodels.answers import answer
 from tests.browser.sample import sample_study
 from tests.unit.server.running import Client, Running, close, fetch, run, running
 
@@ -52,41 +53,91 @@ def forged() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("state", [*map(json.dumps, forged()), '{"groups": NaN', "NaN", "[" * 50_000, CANARY])
-def test_forged_states_are_refused(state: str) -> None:
-    """A state with anything unknown, no number or out of range changes nothing and is answered in a sentence."""
+@pytest.mark.parametrize("state", forged())
+def test_forged_states_are_refused(state: Any) -> None:
+    """A state with anything unknown, no number or out of range is answered in a sentence, or not at all."""
     load_dashboards()
-    from policylab_dashboards._components.bridge import answer  # type: ignore[import-not-found]
+    from policylab_dashboards._components.bridge import read_asks, reply  # type: ignore[import-not-found]
 
-    explore = Explore(sample_study())
-    before = explore.state()
-    told = json.loads(answer(explore, state))
-    assert "ranges" not in told
+    asks = read_asks(json.dumps({"asks": [{"n": 1, "kind": "ranges", "args": {}, "state": state}]}))
+    if not isinstance(state, dict):
+        assert asks == []
+        return
+    told = reply(sample_study(), asks[0], lambda _: True)
+    assert "found" not in told
     assert told["refused"].endswith(".")
     assert "Traceback" not in told["refused"]
     assert ".py" not in told["refused"]
-    assert explore.state() == before
 
 
-def test_a_good_state_is_answered(server: Running) -> None:
-    """Over the raw connection: a state in, the ranges of places for it out."""
+@pytest.mark.parametrize(
+    "text",
+    ['{"asks": NaN', "NaN", "[" * 50_000, CANARY, "[]", '{"asks": {}}', '{"asks": [3, null]}', "3", ""],
+)
+def test_what_is_no_list_of_questions_is_passed_over(text: str) -> None:
+    """Whatever a browser sends."""
+    load_dashboards()
+    from policylab_dashboards._components.bridge import read_asks
+
+    assert read_asks(text) == []
+
+
+@pytest.mark.parametrize(("kind", "args"), [(CANARY, {}), ("__class__", {}), ("ranges", {CANARY: 1})])
+def test_unknown_questions_are_refused(kind: str, args: dict[str, Any]) -> None:
+    """A question that is not on the list has no answer, and the sentence does not repeat it."""
+    load_dashboards()
+    from policylab_dashboards._components.bridge import reply
+
+    ask = {"n": 1, "kind": kind, "args": args, "state": Explore(sample_study()).state()}
+    told = reply(sample_study(), ask, lambda _: True)
+    assert CANARY not in json.dumps(told)
+    assert ("found" in told) == (kind == "ranges")
+
+
+def question(n: int, **changes: Any) -> dict[str, Any]:
+    """Return a question for ranges of places, with a state that differs from the first."""
+    return {"n": n, "kind": "ranges", "args": {}, "state": {**Explore(sample_study()).state(), **changes}}
+
+
+def test_a_good_question_is_answered(server: Running) -> None:
+    """Over the raw connection: questions in, their answers out, each with its number."""
+
+    async def ask() -> list[dict[str, Any]]:
+        async with await Client.open(server) as client:
+            model = await client.bridge()
+            header, _ = await client.put(
+                model, question(1, weight_set="yours", scenario="storm"), question(2)
+            )
+            assert header["msgtype"] == "OK"
+            return [await client.answer(), await client.answer()]
+
+    told = {message["n"]: message["found"]["ranges"] for message in run(ask())}
+    explore = Explore(sample_study())
+    assert told[2] == answer(explore, "ranges", {})["ranges"]
+    explore.apply({**explore.state(), "weight_set": "yours", "scenario": "storm"})
+    assert told[1] == answer(explore, "ranges", {})["ranges"]
+    assert told[1] != told[2]
+
+
+def test_a_question_given_up_is_not_answered(server: Running) -> None:
+    """What is no longer among the open questions gets no answer; the next does."""
 
     async def ask() -> dict[str, Any]:
         async with await Client.open(server) as client:
             model = await client.bridge()
-            state = {**Explore(sample_study()).state(), "weight_set": "yours", "scenario": "storm"}
-            header, _ = await client.set_state(model, json.dumps(state))
-            assert header["msgtype"] == "OK"
-            return await client.answer()
+            await client.put(model, *(question(n) for n in range(1, 9)))
+            await client.put(model, question(9, scenario="storm"))
+            while (told := await client.answer())["n"] < 9:
+                pass
+            await asyncio.sleep(0.5)
+            assert not [patch for patch in client.patches if "found" in json.dumps(patch)]
+            return told
 
-    told = run(ask())
-    explore = Explore(sample_study())
-    explore.apply({**explore.state(), "weight_set": "yours", "scenario": "storm"})
-    assert told["ranges"] == explore.ranges()
+    assert run(ask())["n"] == 9
 
 
 FRAMES: list[Any] = [
-    {"events": [{"kind": "ModelChanged", "model": {"id": CANARY}, "attr": "state", "new": CANARY}]},
+    {"events": [{"kind": "ModelChanged", "model": {"id": CANARY}, "attr": "asked", "new": CANARY}]},
     {"events": [{"kind": CANARY}]},
     {"events": CANARY},
     {"events": [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": {"event_name": CANARY}}]},

@@ -42,6 +42,16 @@ def test_state_goes_there_and_back(explore: Explore) -> None:
         "tab": "evidence",
         "option": "option_d",
         "cell": ["option_d", "jobs"],
+        "floor": 34,
+        "own": {"option_d": {"jobs": [-1.0, 0.5, 2.0]}},
+        "use_own": False,
+        "package": ["option_d", "helper"],
+        "chosen": ["option_d", "today_practice"],
+        "open": ["security"],
+        "numbers": True,
+        "whiskers": True,
+        "firm": "map",
+        "step": 3,
     }
     explore.apply(copy.deepcopy(state))
     assert explore.state() == state
@@ -51,7 +61,30 @@ def test_state_goes_there_and_back(explore: Explore) -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"v": 2}, "form 2"),
+    ({"v": 1}, "form 1"),
+    ({"language": "xx"}, "'xx'"),
+    ({"floor": 101}, "the floor"),
+    ({"floor": 2.5}, "the floor"),
+    ({"use_own": 1}, "neither true nor false"),
+    ({"package": "helper"}, "option"),
+    ({"package": ["helper", "helper"]}, "twice"),
+    ({"chosen": ["option_b", "option_c", "option_d", "today_practice"]}, "At most 3"),
+    ({"chosen": ["helper"]}, "'helper'"),
+    ({"open": ["nowhere"]}, "'nowhere'"),
+    ({"firm": "magic"}, "'magic'"),
+    ({"step": -1}, "the step"),
+    ({"filter": {"colour": "red"}}, "facet"),
+    ({"own": []}, "Own scores"),
+    ({"own": {"option_d": 3}}, "Own scores"),
+    ({"own": {"option_d": {"jobs": 3}}}, "lowest"),
+    ({"own": {"option_d": {"jobs": [0, 1]}}}, "lowest"),
+    ({"own": {"option_d": {"jobs": [0, 1, float("nan")]}}}, "lowest"),
+    ({"own": {"option_d": {"jobs": [1, 0, 1]}}}, "must rise"),
+    ({"own": {"option_d": {"jobs": [0, 0, 4]}}}, "from -3 to 3"),
+    ({"own": {"option_d": {"jobs": [0, 0.3, 1]}}}, "multiples"),
+    ({"own": {"option_d": {"magic": [0, 0, 1]}}}, "'magic'"),
+    ({"own": {"today_practice": {"jobs": [0, 0, 1]}}}, "'today_practice'"),
+    ({"own": {"helper": {"jobs": [0, 0, 1]}}}, "'helper'"),
     ({"v": True}, "no number"),
     ({"study": "other"}, "another study"),
     ({"version": "0"}, "another version"),
@@ -81,7 +114,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"groups": {"security": 1, "alliance": 1, "economic": 1, "protection": 1}}, "'protection'"),
     ({"groups": {"security": 101, "alliance": 1, "economic": 1}}, "'security'"),
     ({"criteria": {}}, "'influx'"),
-    ({"floor": 3}, "'floor'"),
+    ({"ceiling": 3}, "'ceiling'"),
 ]
 
 
@@ -125,25 +158,13 @@ def test_missing_part_is_refused(explore: Explore) -> None:
             explore.apply(state)
 
 
-def test_ranges_are_plain_numbers(explore: Explore) -> None:
-    """For every ranked option, ready for JSON."""
-    ranges = explore.ranges(draws=500)
-    assert set(ranges) == set(STUDY.ranked_options)
-    assert all(type(place) is int for pair in ranges.values() for place in pair)
-    assert all(1 <= low <= high <= 5 for low, high in ranges.values())
-
-
-def test_no_ranges_when_nothing_counts(explore: Explore) -> None:
-    """All points 0 is a state a reader can be in, without an order."""
-    explore.apply(explore.state() | {"weight_set": "yours", "groups": dict.fromkeys(STUDY.state_groups, 0)})
-    assert explore.ranges() == {}
-
-
-def test_two_readers_do_not_share_choices() -> None:
-    """What one applies the other does not see."""
-    one, other = Explore(STUDY), Explore(STUDY)
-    one.apply(one.state() | {"scenario": "storm"})
-    assert other.scenario == "today"
-    one.groups["security"] = 1
-    assert other.groups["security"] == 50
-    assert STUDY.weight_sets["equal"].groups["security"] == 50
+def test_own_scores_count_only_when_they_are_to(explore: Explore) -> None:
+    """They move the result, and the heading says so; switched off, the published order is back."""
+    before = explore.result()
+    own = {"option_d": {"influx": [-3.0, -3.0, -2.0]}}
+    explore.apply(explore.state() | {"own": own})
+    assert explore.result().own == (("option_d", "influx"),)
+    assert explore.result().total["option_d"] < before.total["option_d"]
+    explore.apply(explore.state() | {"use_own": False})
+    assert explore.result().total.equals(before.total)
+    assert STUDY.score_table().equals(before.study.score_table())
