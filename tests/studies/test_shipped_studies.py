@@ -7,6 +7,7 @@ import pytest
 from policylab.catalog import check, fmt, load, shipped_studies
 from policylab.provenance import verify
 from policylab.schema import Study
+from policylab.terms import Role
 
 
 @pytest.fixture(scope="module", params=shipped_studies())
@@ -36,6 +37,18 @@ def test_a_shipped_study_is_in_its_usual_form(name: str) -> None:
 def test_every_ranked_option_is_scored_on_every_criterion(study: Study) -> None:
     """No cell is left open."""
     assert not study.score_table().isna().to_numpy().any()
+
+
+def test_facets_say_what_the_options_say() -> None:
+    """Tier, who acts, and who is covered by nobody: a class that can be checked agrees with the option's own texts."""
+    study = load("north_koreans_in_china")
+    assert list(study.facets) == ["actor", "tier", "timing", "coverage"]
+    for key, option in study.options.items():
+        assert option.facets["tier"] == option.tier.level, key
+        assert (option.facets["actor"] == "others") == (option.role is Role.LEVER), key
+        assert (option.facets["coverage"] == "no_one") == (option.coverage == "no one in China directly"), key
+        assert (option.facets["timing"] == "short_term") == option.timing.startswith("short term"), key
+        assert (option.facets["timing"] == "later") == option.timing.startswith("not in the near term"), key
 
 
 def test_every_passage_is_in_the_papers(papers: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policylab.catalog import scores
+from policylab.catalog.check_facets import check_facets
 from policylab.catalog.check_interactions import check_interactions
 from policylab.catalog.check_scores import check_scores
 from policylab.catalog.draft import FILE_OF, FILES, Draft, id_of_row, what_row
@@ -43,6 +44,7 @@ def check_draft(draft: Draft) -> None:
     _check_weight_sets(draft)
     _check_scenarios(draft)
     _check_expected(draft)
+    check_facets(draft)
     check_scores(draft)
     check_interactions(draft)
 

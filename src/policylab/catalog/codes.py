@@ -264,6 +264,12 @@ _TABLE = {
         "An option that excludes itself, or needs what it can never be with, would silently be in no package.",
         "Remove or change one of the rules.",
     ),
+    "P045": Code(
+        "Facets and options do not agree",
+        "Options are found by their class under each facet of the study; one with a class that is missing or "
+        "misspelt would never be found.",
+        "Give each option one class of each facet.",
+    ),
 }
 
 CODES: Mapping[str, Code] = MappingProxyType(_TABLE)
