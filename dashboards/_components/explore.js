@@ -1,26 +1,16 @@
 // The page: tabs, what matters, the results. Works by itself; a server only adds what needs Python.
 
 import { h, freshId, setText, show } from "./dom.js";
-import { listing, scoreText } from "./words.js";
+import { listing } from "./words.js";
 import { byId, createStore } from "./store.js";
 import { createDesk, reckoning } from "./asking.js";
 import { definePatterns } from "./bars.js";
+import { scenarioAccount } from "./scenario_about.js";
 import { lazyViews, makePanels, makeTabs, TABS } from "./tabs.js";
 import { mount as mountWeights } from "./weights.js";
 
 const SETTLE = 120; // ms of quiet before a state counts as settled
 const GAP = 200; // ms between two settled states: at most five a second
-
-function shiftItem(model, shift) {
-  const names = (ids, all) => (ids === "all" ? "all options but the status quo" : listing(ids.map((id) => {
-    const found = byId(all, id);
-    return found ? found.short || found.title : id;
-  })));
-  const cited = (shift.evidence ?? []).map((id) => model.evidence[id]?.citation).filter(Boolean);
-  return h("li", null, h("b", null, `${scoreText(shift.by)} on ${names(shift.criteria, model.criteria)}`),
-    ` for ${names(shift.options, [...model.options, ...model.companions ?? []])}. ${shift.reason}`,
-    cited.length ? h("span", { class: "cite" }, ` ${cited.join("; ")}.`) : null);
-}
 
 function scenarioPicker(model, onChange) {
   const select = h("select", { "aria-label": "Scenario", onchange: () => onChange({ scenario: select.value }) },
@@ -37,14 +27,7 @@ function scenarioPicker(model, onChange) {
     if (shown === state.scenario) return;
     shown = state.scenario;
     select.value = shown;
-    const scenario = byId(model.scenarios, shown);
-    const shifts = scenario.shifts ?? [];
-    const grounds = (scenario.evidence ?? []).map((id) => model.evidence[id]).filter(Boolean);
-    about.replaceChildren(h("p", null, scenario.says),
-      shifts.length ? h("div", null, h("h3", null, "What it changes, and why"), h("ul", null, shifts.map((shift) => shiftItem(model, shift))))
-        : h("p", null, "It changes no score."),
-      grounds.length ? h("p", { class: "cite" }, `Ground: ${grounds.map((record) => record.citation).join("; ")}.`) : "",
-      h("p", { class: "hint" }, "A scenario moves scores, never weights."));
+    about.replaceChildren(...scenarioAccount(model, shown));
   }
   return { node, about, update };
 }

@@ -110,3 +110,8 @@ export function rankText(rank, shared) {
 export function mark(group) {
   return group.letter.replace(/[^A-Za-z0-9]/g, "x");
 }
+
+/** A sentence made in Python as it is set on screen: a real minus before a number, no break before "%". */
+export function typeset(text) {
+  return text.replace(/(?<![\w)])-(?=\d)/g, MINUS).replaceAll(" %", "\u00a0%");
+}
