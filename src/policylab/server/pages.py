@@ -31,11 +31,14 @@ class Dashboards:
         What all pages share; its `prepare` is called once for a study.
     pages : mapping of str to module
         Modules with a function `build`, by address.
+    about : module
+        The page about the study, which has no session; `render` makes it.
     """
 
     folder: Path
     shell: ModuleType
     pages: Mapping[str, ModuleType]
+    about: ModuleType
 
 
 def dashboards_folder() -> Path:
@@ -59,4 +62,5 @@ def load_dashboards() -> Dashboards:
         sys.modules[PACKAGE] = package
         spec.loader.exec_module(package)
     modules = {address: importlib.import_module(f"{PACKAGE}.{name}") for address, name in PAGES.items()}
-    return Dashboards(folder, importlib.import_module(f"{PACKAGE}._shell"), modules)
+    shell, about = (importlib.import_module(f"{PACKAGE}.{name}") for name in ("_shell", "about"))
+    return Dashboards(folder, shell, modules, about)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tornado.httputil import HTTPHeaders
-from tornado.web import OutputTransform, StaticFileHandler
+from tornado.web import OutputTransform, RequestHandler, StaticFileHandler
+
+from policylab.server.guards import refuse_foreign
 
 # Panel builds functions and styles in the browser, hence 'unsafe-eval' and 'unsafe-inline', and loads its
 # module from a blob. Everything else stays with this server, whatever a text in a study may hold.
@@ -59,3 +61,25 @@ class ComponentHandler(StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         """Have browsers ask whether a component has changed: modules import each other by plain names."""
         self.set_header("Cache-Control", "no-cache")
+
+
+class TextHandler(RequestHandler):
+    """A page made beforehand, the same for everybody: no session, nothing to work out."""
+
+    def initialize(self, body: bytes) -> None:
+        """Take what is sent."""
+        self.body = body
+
+    def prepare(self) -> None:
+        """Refuse what comes under another name."""
+        refuse_foreign(self)
+
+    def get(self) -> None:
+        """Send it; a browser that has it is told so."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.finish(self.body)
+
+    def head(self) -> None:
+        """Send the headers only."""
+        self.get()

@@ -9,16 +9,18 @@ from tornado.web import RequestHandler
 
 from policylab.server.pages import PAGES
 
+ABOUT = "/about"
 COMPONENTS = r"/components/([a-z_]+\.(?:js|css))"
 PAGE_ROUTES = tuple(f"{address.rstrip('/')}/?" for address in PAGES)
 SOCKET_ROUTES = tuple(f"{address.rstrip('/')}/ws" for address in PAGES)
 ROUTES = (
     *(route for pair in zip(PAGE_ROUTES, SOCKET_ROUTES, strict=True) for route in pair),
+    ABOUT,
     COMPONENTS,
     "/static/extensions/(.*)",
     "/static/(.*)",
 )
-"""Each page and its connection, our components, and the files of Panel and Bokeh."""
+"""Each page and its connection, the page about the study, our components, and the files of Panel and Bokeh."""
 
 
 def pattern_of(rule: Any) -> str:

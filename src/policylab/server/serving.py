@@ -20,15 +20,16 @@ from policylab.server.guards import PageHandler, SocketHandler
 from policylab.server.pages import Dashboards, load_dashboards
 from policylab.server.passages import passages_of
 from policylab.server.quiet import access_log, quiet_libraries
-from policylab.server.replies import ComponentHandler, SafeHeaders
+from policylab.server.replies import ComponentHandler, SafeHeaders, TextHandler
 from policylab.server.routes import (
+    ABOUT,
     COMPONENTS,
     PAGE_ROUTES,
     SOCKET_ROUTES,
     keep_routes,
     route_of,
 )
-from policylab.viewmodels import Explore, payload
+from policylab.viewmodels import Explore, about, payload
 
 BODY_LIMIT = 256 * 1024
 MESSAGE_LIMIT = 128 * 1024
@@ -99,8 +100,12 @@ def make_server(
     prepare_panel()
     quiet_libraries()
     prepared = pages.shell.prepare(payload(study, passages_of(study, papers)))
+    plain: list[tuple[Any, ...]] = [
+        (ABOUT, TextHandler, {"body": pages.about.render(about(study))}),
+        (COMPONENTS, ComponentHandler, {"path": str(pages.folder / "_components")}),
+    ]
     try:
-        server = panel_server(apps_of(pages, study, prepared), pages.folder, port, address)
+        server = panel_server(apps_of(pages, study, prepared), plain, port, address)
     except OSError as error:
         raise CallError(why_not(error, address, port)) from None
     settings = server._tornado.settings
@@ -118,18 +123,17 @@ def apps_of(pages: Dashboards, study: Study, prepared: dict[str, Any]) -> dict[s
     return {address: app(module) for address, module in pages.pages.items()}
 
 
-def panel_server(apps: Any, dashboards: Path, port: int, address: str) -> Server:
-    """Return Panel's server with our limits, headers, log and routes."""
+def panel_server(apps: Any, plain: list[tuple[Any, ...]], port: int, address: str) -> Server:
+    """Return Panel's server with our limits, headers, log and routes; `plain` ones need no session."""
     from panel.io.server import get_server
 
-    components = (COMPONENTS, ComponentHandler, {"path": str(dashboards / "_components")})
     server = get_server(
         apps,
         port=port,
         address=address,
         location=False,
         title="policylab",
-        extra_patterns=[components],
+        extra_patterns=plain,
         use_index=False,
         ico_path="none",
         # Session ids come from here only: signed with a key that nobody else has.

@@ -1,6 +1,7 @@
 """What a page knows and can do, without Panel."""
 
+from policylab.viewmodels.about import about
 from policylab.viewmodels.explore import Explore
 from policylab.viewmodels.payload import payload
 
-__all__ = ["Explore", "payload"]
+__all__ = ["Explore", "about", "payload"]

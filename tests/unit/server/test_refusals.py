@@ -139,6 +139,8 @@ PATHS = {
     "screen": 200,
     "present": 200,
     "report/": 302,
+    "about": 200,
+    "about/": 404,
     "report?bokeh-session-id=x": 400,
     "components/start.js": 200,
     "components/page.css": 200,
@@ -185,6 +187,7 @@ def test_the_routes_are_those_on_the_list(server: Running) -> None:
     assert [pattern_of(rule) for rule in rules_of(server.server._tornado)] == list(ROUTES)
     assert (
         *("/?", "/ws", "/report/?", "/report/ws", "/screen/?", "/screen/ws", "/present/?", "/present/ws"),
+        "/about",
         *(r"/components/([a-z_]+\.(?:js|css))", "/static/extensions/(.*)", "/static/(.*)"),
     ) == ROUTES
     assert len(server.server._tornado.default_router.rules) == 1  # the router of those routes
