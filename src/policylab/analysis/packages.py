@@ -135,9 +135,9 @@ def packages(result: Result, max_size: int | None = None, options: Iterable[str]
     result. Low and high ends take all scores at their ends, with full overlap and none, see
     `policylab.robustness.combine_ranges`; the order of packages rests on the centres.
     """
-    _check_size(max_size)
+    check_size(max_size)
     given = package_inputs(result, options)
-    found = _all(given, max_size)
+    found = allowed_packages(given, max_size)
     pareto = _with_ranges(given, pareto_packages(found))
     share = result.with_protection
     counts = pd.Series({"state": 1 - share, "protection": share})
@@ -172,14 +172,14 @@ def package_worth(result: Result, options: Iterable[str]) -> PackageWorth:
         the rules do not allow the package; the message says which rule.
     """
     given = package_inputs(result)
-    members = _members(given, list(options))
+    members = members_of(given, list(options))
     refuse_broken_rules(given, members)
     central, low, high = (table.loc[list(members)] for table in (given.central, given.low, given.high))
     scores = combine_ranges(low, central, high, given.rules, SCALE)
     values = _values(given, scores)
     worth = pd.DataFrame(columns=list(_WORTH), dtype=float)
     if members:
-        worth = find_worth(_all(given, None, only=members), members)[list(_WORTH)]
+        worth = find_worth(allowed_packages(given, None, only=members), members)[list(_WORTH)]
     notes = _texts(given, _notes_of(given, members))
     sentence = say.of_worth(given, members, values, worth)
     return PackageWorth(result, members, scores, values, worth, notes, sentence)
@@ -205,9 +205,9 @@ def package_steps(
     whether or not the next one follows. Each gains at least as much protection as one score moved by half a
     step could make under these weights. See `policylab.robustness.package_steps`.
     """
-    _check_size(max_size)
+    check_size(max_size)
     given = package_inputs(result, options)
-    found = _all(given, max_size)
+    found = allowed_packages(given, max_size)
     least = closeness(given.ledgers["protection"], step=result.study.step, scale=SCALE)
     steps = _with_ranges(given, find_steps(found, climb="protection", least=least))
     before: set[str] = set()
@@ -221,13 +221,17 @@ def package_steps(
     return PackageSteps(result, steps, from_today, _texts(given, sorted(before)), sentence)
 
 
-def _check_size(max_size: int | None) -> None:
+def check_size(max_size: int | None) -> None:
+    """Raise `CallError` if a largest size is none."""
     whole = isinstance(max_size, int) and not isinstance(max_size, bool)
     if max_size is not None and not (whole and max_size >= 1):
         raise CallError("The most options in a package is a whole number of at least 1.")
 
 
-def _all(given: PackageInputs, max_size: int | None, only: Sequence[str] | None = None) -> Packages:
+def allowed_packages(
+    given: PackageInputs, max_size: int | None, only: Sequence[str] | None = None
+) -> Packages:
+    """Return every package that the rules allow, or every one of some members, with its values."""
     keep = list(given.central.index if only is None else only)
     return all_packages(
         given.central.loc[keep],
@@ -251,7 +255,8 @@ def _unbeaten_today(found: Packages) -> bool:
     return not bool(beats.any())
 
 
-def _members(given: PackageInputs, options: list[str]) -> tuple[str, ...]:
+def members_of(given: PackageInputs, options: list[str]) -> tuple[str, ...]:
+    """Return the members of a package in the order of the study; `CallError` if one can be in none."""
     study = given.result.study
     for option in options:
         if option == study.baseline:
