@@ -29,7 +29,8 @@ def rescore(study: Study, own: OwnScores) -> Study:
     Returns
     -------
     Study
-        A copy. An own score is a judgement without evidence, and its reason says what the published score is.
+        A copy; the study itself when there are none. An own score is a judgement without evidence, and its reason
+        says what the published score is.
 
     Raises
     ------
@@ -41,6 +42,8 @@ def rescore(study: Study, own: OwnScores) -> Study:
         for option, scores in own.items()
         for criterion, numbers in scores.items()
     }
+    if not cells:
+        return study
     published = {(row.option, row.criterion): row for row in study.rows}
     rows = [_row(study, *key, cells[key], row) if key in cells else row for key, row in published.items()]
     rows += [_row(study, *key, numbers, None) for key, numbers in cells.items() if key not in published]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
@@ -19,6 +21,10 @@ BLOCK = 1024
 So the numbers depend on the seed alone: not on how many blocks are worked on at once, nor on which other
 criteria count. Moving a weight leaves the draws as they were, and what changes on screen is its doing.
 """
+BLOCKS_KEPT = 256
+MOST_OPTIONS_KEPT = 40
+"""Blocks of draws kept in memory, for studies of up to so many options: at most 84 MB."""
+Singles = npt.NDArray[np.float32]
 
 
 def sample_rank_ranges(
@@ -191,15 +197,30 @@ def _draw_totals(ranges: _Ranges, draws: int, seed: int, blocks_at_once: int) ->
 
 def _draw_block(ranges: _Ranges, seed: int, block: int) -> Floats:
     totals = np.tile(ranges.fixed, (BLOCK, 1))
+    part = np.empty_like(totals)
     n_options = len(ranges.fixed)
+    extremes = _kept_extremes if n_options <= MOST_OPTIONS_KEPT else _extremes
     for k, j in enumerate(ranges.criteria):
-        stream = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(block, j))))
-        first, second = stream.random((2, BLOCK, n_options), dtype=np.float32)
-        totals += ranges.by_max[k] * np.maximum(first, second)
-        totals += ranges.by_min[k] * np.minimum(first, second)
+        greater, lesser = extremes(seed, block, j, n_options)
+        totals += np.multiply(ranges.by_max[k], greater, out=part)
+        totals += np.multiply(ranges.by_min[k], lesser, out=part)
         if ranges.by_first[k].any():
-            totals += ranges.by_first[k] * first
+            totals += np.multiply(ranges.by_first[k], _uniforms(seed, block, j, n_options)[0], out=part)
     return totals
+
+
+def _uniforms(seed: int, block: int, criterion: int, n_options: int) -> Singles:
+    stream = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(block, criterion))))
+    return stream.random((2, BLOCK, n_options), dtype=np.float32)
+
+
+def _extremes(seed: int, block: int, criterion: int, n_options: int) -> tuple[Singles, Singles]:
+    first, second = _uniforms(seed, block, criterion, n_options)
+    return np.maximum(first, second), np.minimum(first, second)
+
+
+# The draws do not depend on the weights, and a page asks again with each change of them.
+_kept_extremes = lru_cache(maxsize=BLOCKS_KEPT)(_extremes)
 
 
 def _count_places(totals: Floats) -> Floats:
