@@ -49,7 +49,8 @@ def _kept(start: float, end: float, now: float | None, decimals: int) -> bool:
     first, last = float(up(start, decimals)), float(down(end, decimals))
     if first > last:
         return False
-    inside = now is not None and start < now < end
+    # At a point of change it lies in neither stretch, whatever the last bits of two floats say.
+    inside = now is not None and start + HAIR < now < end - HAIR
     return not inside or first <= float(near(now or 0.0, decimals)) <= last
 
 
