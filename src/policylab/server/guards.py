@@ -109,6 +109,9 @@ class SocketHandler(WSHandler):
             self.close(1013, FULL)
             return
         await super()._async_open(token)
+        if self.ws_connection is not None:
+            # A message is three small frames; held back for company they would arrive 40 ms late.
+            self.set_nodelay(True)
         if self.connection is not None:
             self.connection.error = silent_error(self.connection)  # type: ignore[method-assign]
 
