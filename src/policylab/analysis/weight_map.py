@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from policylab.analysis.counted import count, left_out_sentence, names_of
+from policylab.analysis.percents import near
 from policylab.analysis.result import Result
 from policylab.analysis.wording import raised
 from policylab.errors import CallError
@@ -99,14 +100,14 @@ def weight_map(result: Result) -> MapOfWeights:
 def share_words(share: float) -> str:
     """Return a share of all weightings in words that stay true.
 
-    >>> share_words(1.0), share_words(0.834), share_words(0.996), share_words(0.004)
-    ('all', 'about 83 %', 'over 99 %', 'under 1 %')
+    >>> share_words(1.0), share_words(0.834), share_words(0.925), share_words(0.996), share_words(0.004)
+    ('all', 'about 83 %', 'about 93 %', 'over 99 %', 'under 1 %')
     """
     if share >= 1 - 1e-9:
         return "all"
     if share > 0.99:
         return "over 99 %"
-    return "under 1 %" if share < 0.01 else f"about {100 * share:.0f} %"
+    return "under 1 %" if share < 0.01 else f"about {near(share)} %"
 
 
 def _shares_sentence(study: Study, regions: tuple[Region, ...]) -> str:
