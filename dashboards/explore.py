@@ -17,6 +17,7 @@ PAGE = Page(
     script="start.js",
     sheets=(
         "page.css",
+        "tools.css",
         "weights.css",
         "order.css",
         "evidence.css",

@@ -4,6 +4,18 @@ import { cellIn, cellOf, evaluate } from "./kernel.js";
 
 const RECKONED = ["weight_set", "groups", "criteria", "scenario", "protection", "own", "use_own"];
 
+/** What changes a number or a choice, and can be undone. */
+export const CHOICES = ["weight_set", "started_from", "groups", "criteria", "scenario", "protection", "floor",
+  "own", "use_own", "package", "filter", "chosen"];
+
+/** What is merely in view. */
+export const VIEW = ["language", "tab", "option", "cell", "chosen", "open", "numbers", "whiskers", "firm", "step"];
+
+/** Some keys of a state. */
+export function pick(state, keys) {
+  return Object.fromEntries(keys.map((key) => [key, state[key]]));
+}
+
 export function byId(list, id) {
   return list.find((item) => item.id === id);
 }
@@ -24,6 +36,19 @@ export function initialState(model) {
 
 function sameNumbers(a, b) {
   return Object.keys(a).every((key) => a[key] === b[key]);
+}
+
+/** Whether two values of a state say the same; the order of keys says nothing, that of a list does. */
+export function same(a, b) {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key], b[key]));
+}
+
+/** Whether two states hold the same numbers and choices, whatever is in view. */
+export function sameChoices(a, b) {
+  return CHOICES.every((key) => same(a[key], b[key]));
 }
 
 /** Moving any weight makes the weights yours; moving it back makes them the set's again. */
