@@ -14,10 +14,11 @@ from policylab import __version__
 
 TEMPLATE = Template((Path(__file__).parent / "_about.html").read_text(encoding="utf-8"), autoescape="marked")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
+PER_CENT = re.compile(rb"(?<=[0-9]) %")
 MANY = {"scenario": "scenarios", "criterion": "criteria"}
 
 
-def marked(text: Any) -> str:
+def marked(text: str | bytes) -> str:
     r"""Return text as HTML: nothing in it is markup, and words in Korean script say that they are Korean.
 
     Examples
@@ -25,7 +26,7 @@ def marked(text: Any) -> str:
     >>> marked("<b> \ud55c\uad6d\uc5b4")
     '&lt;b&gt; <span lang="ko">\ud55c\uad6d\uc5b4</span>'
     """
-    return HANGUL.sub(r'<span lang="ko">\g<0></span>', xhtml_escape(str(text)))
+    return HANGUL.sub(r'<span lang="ko">\g<0></span>', xhtml_escape(text))
 
 
 def counted(number: int, one: str) -> str:
@@ -45,4 +46,5 @@ def render(about: Mapping[str, Any]) -> bytes:
     about : mapping
         `policylab.viewmodels.about` of the study.
     """
-    return TEMPLATE.generate(**about, software=__version__, counted=counted, marked=marked)
+    page = TEMPLATE.generate(**about, software=__version__, counted=counted, marked=marked)
+    return PER_CENT.sub("\u00a0%".encode(), page)

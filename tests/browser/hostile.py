@@ -57,6 +57,6 @@ def spoiled(record: Any, keep: set[str] = frozenset()) -> Any:  # type: ignore[a
             changes[name] = f"{value} {payload}"
         elif name == "groups" and isinstance(value, Mapping) and hasattr(next(iter(value.values())), "title"):
             changes[name] = {key: spoiled(group) for key, group in value.items()}
-        elif name in ("includes", "excludes", "not_stated", "cautions", "limits", "inferred"):
+        elif name in ("includes", "excludes", "not_stated", "cautions", "limits", "inferred", "naming"):
             changes[name] = tuple(f"{text} {payload}" for text in value)
     return record.model_copy(update=changes)

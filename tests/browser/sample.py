@@ -77,6 +77,8 @@ def card(**changes: Any) -> StudyCard:
         "step": 0.5,
         "limits": ("Nothing here is real.",),
         "missing_voices": "The gulls were not asked.",
+        "content_note": "Closed roads are the subject.",
+        "naming": ("Those who cross are called people who cross.",),
         "default": Default(weights="equal", scenario="today"),
         "groups": groups,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -54,7 +55,7 @@ def about(study: Study) -> dict[str, Any]:
         "options": [_option(study, option) for option in study.options.values()],
         "sources": [_source(study, key) for key in study.sources],
         "warnings": [] if result is None else _warnings(result),
-        "words": [{"word": word, "meaning": meaning} for word, meaning in GLOSSARY.items()],
+        "words": [{"word": word, "meaning": typeset(meaning)} for word, meaning in GLOSSARY.items()],
     }
 
 
@@ -83,6 +84,15 @@ def score_text(score: float) -> str:
     ('+1.5', '\u22122', '0')
     """
     return f"{score:+g}".replace("-", "\u2212") if score else "0"
+
+
+def typeset(text: str) -> str:
+    """Return a sentence of ours with real minus signs.
+
+    >>> typeset("from -3 to 3, half-step")
+    'from \u22123 to 3, half-step'
+    """
+    return re.sub(r"(?<!\w)-(?=\d)", "\u2212", text)
 
 
 def _card(study: Study) -> dict[str, Any]:
@@ -209,6 +219,7 @@ def _example_row(result: Result, option: str, criterion: str) -> dict[str, Any]:
 
 def _weight_set(study: Study, key: str) -> dict[str, Any]:
     record = study.weight_sets[key]
+    grounds = [study.evidence[name] for name in record.evidence]
     return {
         "title": record.title,
         "owner": record.owner,
@@ -217,9 +228,7 @@ def _weight_set(study: Study, key: str) -> dict[str, Any]:
             {"group": study.groups[group].title, "points": int(points)}
             for group, points in record.groups.items()
         ],
-        "evidence": [
-            cite(study.sources[study.evidence[name].source], study.evidence[name]) for name in record.evidence
-        ],
+        "evidence": [cite(study.sources[item.source], item) for item in grounds],
     }
 
 
@@ -256,6 +265,6 @@ def _source(study: Study, key: str) -> dict[str, Any]:
 
 def _warnings(result: Result) -> list[str]:
     try:
-        return [warning.sentence for warning in structure_warnings(result).warnings]
+        return [typeset(warning.sentence) for warning in structure_warnings(result).warnings]
     except CallError:
         return []
