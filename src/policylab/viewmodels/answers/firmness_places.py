@@ -17,7 +17,7 @@ from policylab.mcda import shares
 from policylab.robustness import possible_places
 from policylab.robustness.progress import Progress
 from policylab.terms import SCALE
-from policylab.viewmodels.answers.firmness_words import of_draws, share_words
+from policylab.viewmodels.answers.firmness_words import share_words
 from policylab.viewmodels.explore import Explore
 
 WEIGHTS = ("around", "groups", "criteria", "as_given")
@@ -89,9 +89,9 @@ def _sentence(result: Result, found: Acceptability) -> str:
     first = found.found.first
     leader = str(first.idxmax())
     title = raised(name_of(result.study, leader))
-    said = f"{title} stands first most often, in {of_draws(float(first[leader]))} ({found.found.draws:,})."
+    said = f"{title} stands first most often, in {share_words(float(first[leader]))} of {found.found.draws:,} draws."
     never = int((first == 0).sum())
-    rest = f" {never} of {len(first)} options never stood first in them." if never else ""
+    rest = f" {never} of {len(first)} options {'was' if never == 1 else 'were'} never first." if never else ""
     return said + rest
 
 

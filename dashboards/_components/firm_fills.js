@@ -1,0 +1,45 @@
+// How options are told apart where they fill an area: a letter, a pattern and a tint each. Names stand beside.
+
+import { h, s } from "./dom.js";
+import { EDGE, GROUND, INK, TINT } from "./palette.js";
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const SIZE = 10;
+// Light grounds and thin marks, so that a name on them is read easily; neighbours differ in pattern and tint.
+const LOOKS = [
+  { ground: TINT, marks: "" },
+  { ground: "#DCE6EE", marks: "M-2,2 l4,-4 M0,10 l10,-10 M8,12 l4,-4" },
+  { ground: GROUND, marks: "M0,5 h10" },
+  { ground: "#F1E6D6", marks: "M-2,8 l4,4 M0,0 l10,10 M8,-2 l4,4" },
+  { ground: "#E2ECE6", marks: "M5,0 v10" },
+  { ground: GROUND, marks: "M0,5 h10 M5,0 v10" },
+  { ground: "#EDE3EE", marks: "M0,10 l10,-10 M0,0 l10,10" },
+];
+
+/**
+ * Letters and fills, given out in the order in which options are first asked for; today's practice has the first.
+ * @returns {{defs, fill, letter, swatch}} `defs` must be in the page
+ */
+export function makeFills(model, prefix) {
+  const known = new Map();
+  const keyOf = (options) => options.join(" ");
+  const at = (options) => {
+    const key = keyOf(options);
+    if (!known.has(key)) known.set(key, known.size);
+    return known.get(key);
+  };
+  at([model.study.baseline]);
+  const patterns = LOOKS.map(({ ground, marks }, k) => s("pattern", { id: `${prefix}-${k}`, width: SIZE, height: SIZE, patternUnits: "userSpaceOnUse" },
+    s("rect", { width: SIZE, height: SIZE, fill: ground }),
+    marks ? s("path", { d: marks, stroke: EDGE, "stroke-width": 0.7, fill: "none" }) : null));
+  const fill = (options) => `url(#${prefix}-${at(options) % LOOKS.length})`;
+  const letter = (options) => LETTERS[at(options) % LETTERS.length];
+  return {
+    defs: s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, patterns)),
+    fill,
+    letter,
+    swatch: (options) => h("span", { class: "swatch" },
+      s("svg", { width: 22, height: 16, "aria-hidden": "true" },
+        s("rect", { x: 0.5, y: 0.5, width: 21, height: 15, fill: fill(options), stroke: INK })), ` ${letter(options)}`),
+  };
+}
