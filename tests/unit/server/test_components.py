@@ -16,23 +16,33 @@ BANNED = {
 }
 
 
-def faults(source: str) -> list[str]:
+KEEPER = "keep.js"
+"""The one component that may keep something on the reader's device: what it keeps can be deleted there."""
+
+
+def faults(source: str, name: str = "") -> list[str]:
     """Return what a component does that it must not do."""
-    found = [what for pattern, what in BANNED.items() if re.search(pattern, source)]
+    found = [
+        what
+        for pattern, what in BANNED.items()
+        if re.search(pattern, source) and not (name == KEEPER and what == "something kept on the device")
+    ]
     found += [
         f"imports {name}"
-        for name in re.findall(r'from "([^"]+)"', source)
+        for name in re.findall(r'^(?:import|export)\b[^;"]*?from "([^"]+)"', source, re.MULTILINE)
         if not re.fullmatch(r"\./[a-z_]+\.js", name)
     ]
     return found + ([f"more than {MOST_LINES} lines"] if len(source.splitlines()) > MOST_LINES else [])
 
 
 def test_components(repo: Path) -> None:
-    """No component makes markup from text, runs text, sends requests, keeps anything or imports from elsewhere."""
+    """No component makes markup from text, runs text, sends requests, imports from elsewhere; one keeps anything."""
     parts = sorted((repo / "dashboards" / "_components").glob("*.js"))
     assert len(parts) > 10
     assert {
-        part.name: faults(part.read_text(encoding="utf-8")) for part in parts if part.name != "kernel.js"
+        part.name: faults(part.read_text(encoding="utf-8"), part.name)
+        for part in parts
+        if part.name != "kernel.js"
     } == {part.name: [] for part in parts if part.name != "kernel.js"}
 
 
