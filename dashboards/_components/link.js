@@ -357,7 +357,7 @@ function sentences(model, from, lost, notes) {
 /** The text of a state in an address, a fragment, or by itself; null where there is none. */
 export function codeIn(text) {
   const trimmed = String(text).trim();
-  const found = /#(?:[^#]*&)?s=([^&#\s]*)/.exec(trimmed)?.[1] ?? (/^\d+\.[\w.-]*$/.test(trimmed) ? trimmed : null);
+  const found = /#(?:[^#]*&)?s=([^&#\s]*)/.exec(trimmed)?.[1] ?? (/^\d+\.\S*$/.test(trimmed) ? trimmed : null);
   if (found === null) return null;
   let code = found;
   try { code = decodeURIComponent(found); } catch { /* a bare per cent sign: as it is */ }
