@@ -1,6 +1,6 @@
-"""Take all figures: `python -m benchmarks [engine] [slider]`; written to `.benchmarks/latest.json` as well.
+"""Take all figures: `python -m benchmarks [engine] [slider] [sessions]`; written to `.benchmarks/latest.json` as well.
 
-The engine's figures also go to `docs/performance.md`.
+Those of the engine and of sessions also go to `docs/performance.md`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from benchmarks import page
 from benchmarks.noise import noise
 
 OUT = Path(".benchmarks")
-PARTS = ("engine", "slider")
+PARTS = ("engine", "slider", "sessions")
 
 
 def main(parts: list[str]) -> None:
@@ -26,11 +26,15 @@ def main(parts: list[str]) -> None:
         from benchmarks import engine
 
         found["engine"] = engine.measure()
-        page.write(found)
     if "slider" in (parts or PARTS):
         from benchmarks import slider
 
         found["slider"] = slider.measure()
+    if "sessions" in (parts or PARTS):
+        from benchmarks import sessions
+
+        found["sessions"] = sessions.measure()
+    page.write(found)
     # Three digits that count, whatever the size of the number.
     text = json.dumps(found, indent=2, default=float)
     text = json.dumps(json.loads(text, parse_float=lambda digits: float(f"{float(digits):.3g}")), indent=2)
