@@ -60,14 +60,14 @@ export function mountEvidence(element, store, onChange, page) {
 
 function scoresTable(model, found, onOpen) {
   const leader = shortOf(model, found.leader);
-  const head = ["Score", "Range now", "Part of the doubt", `${leader} first, if at its low end`, "if at its high end", "Look into it"];
+  const head = ["Score", "Range now", "Part of the doubt", `${leader} first, if at its low end`, "if at its high end"];
   const rows = found.scores.map((item) => {
     const [option, criterion] = [shortOf(model, item.option), byId(model.criteria, item.criterion).title];
     const button = h("button", { type: "button", class: "plain", onclick: () => onOpen([item.option, item.criterion]) },
       "Open in Evidence", h("span", { class: "vh" }, `: ${option}, ${criterion}`));
-    return h("tr", null, h("th", { scope: "row" }, h("b", null, option), `, ${criterion}`),
+    return h("tr", null, h("th", { scope: "row" }, h("b", null, option), `, ${criterion}`, h("div", null, button)),
       h("td", null, item.low === null ? "not scored" : rangeText(item.low, item.high)), h("td", null, typeset(item.share)),
-      h("td", null, typeset(item.if_low)), h("td", null, typeset(item.if_high)), h("td", null, button));
+      h("td", null, typeset(item.if_low)), h("td", null, typeset(item.if_high)));
   });
   return h("table", { class: "twin" }, h("caption", { class: "vh" }, "Scores that carry most of the doubt"),
     h("thead", null, h("tr", null, head.map((text) => h("th", { scope: "col" }, text)))), h("tbody", null, rows));

@@ -17,24 +17,31 @@ const LOOKS = [
 ];
 
 /**
- * Letters and fills, given out in the order in which options are first asked for; today's practice has the first.
- * @returns {{defs, fill, letter, swatch}} `defs` must be in the page
+ * Letters and fills for the areas in view; today's practice always has the first.
+ * @returns {{defs, arrange, fill, letter, swatch}} `defs` must be in the page; `arrange(areas)` is told which
+ *   options (lists of ids) are in view: those that were keep their look, and no two have the same letter
  */
 export function makeFills(model, prefix) {
-  const known = new Map();
-  const keyOf = (options) => options.join(" ");
-  const at = (options) => {
-    const key = keyOf(options);
-    if (!known.has(key)) known.set(key, known.size);
-    return known.get(key);
-  };
-  at([model.study.baseline]);
+  const today = model.study.baseline;
+  let known = new Map([[today, 0]]);
+  const at = (options) => known.get(options.join(" ")) ?? 0;
+  function arrange(areas) {
+    const keys = new Set(areas.map((options) => options.join(" ")));
+    known = new Map([[today, 0], ...[...known].filter(([key]) => keys.has(key))]);
+    for (const key of keys) {
+      const taken = new Set(known.values());
+      let free = 0;
+      while (taken.has(free)) free += 1;
+      if (!known.has(key)) known.set(key, free);
+    }
+  }
   const patterns = LOOKS.map(({ ground, marks }, k) => s("pattern", { id: `${prefix}-${k}`, width: SIZE, height: SIZE, patternUnits: "userSpaceOnUse" },
     s("rect", { width: SIZE, height: SIZE, fill: ground }),
     marks ? s("path", { d: marks, stroke: EDGE, "stroke-width": 0.7, fill: "none" }) : null));
   const fill = (options) => `url(#${prefix}-${at(options) % LOOKS.length})`;
   const letter = (options) => LETTERS[at(options) % LETTERS.length];
   return {
+    arrange,
     defs: s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, patterns)),
     fill,
     letter,

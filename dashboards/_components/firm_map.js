@@ -56,13 +56,8 @@ function areaTable(model, fills) {
   return { node, update };
 }
 
-function restSentence(model, found) {
-  const level = found.touching.flatMap(({ options }) => options);
-  const never = found.never;
-  const said = [];
-  if (level.length) said.push(`Level with the first along a line or at a point, but nowhere alone: ${listing(level.map((id) => labelOf(model, id)))}.`);
-  if (never.length) said.push(`First nowhere on the map: ${listing(never.map((id) => labelOf(model, id)))}.`);
-  return said.join(" ");
+function restSentence(model, { never }) {
+  return never.length ? `First nowhere on the map: ${listing(never.map((id) => labelOf(model, id)))}.` : "";
 }
 
 function leadersOf({ total, order }) {
@@ -143,7 +138,10 @@ export function mount(element, store, onChange) {
     if (isRefused) { seen = []; return; }
     build();
     const isNew = isChanged();
-    if (isNew) key += 1;
+    if (isNew) {
+      key += 1;
+      fills.arrange(found.regions.map(({ options }) => options));
+    }
     table.update(found, leadersOf(store.result), isNew);
     setText(rest, restSentence(model, found));
     show(rest, rest.textContent !== "");

@@ -20,32 +20,39 @@ function percent(number) {
   return `${number}\u00a0%`;
 }
 
+/** The middle of a name inside a band, moved aside where the line of "now" would go through it. */
+function clearOf(now, middle, half, from, to) {
+  if (Math.abs(now - middle) > half) return middle;
+  const spots = [now - half - 4, now + half + 4].filter((at) => at - half >= from && at + half <= to);
+  return spots.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? middle;
+}
+
 /** One strip: bands with names inside, or under them with a line when they are narrow, and an arrow at "now". */
 function makeStrip(fills) {
   const svg = s("svg", { class: "tip-strip", role: "img", width: "100%" });
   let last = "";
   function update(model, tipping, width, name) {
-    const key = JSON.stringify([tipping.now, tipping.pieces, width]);
+    const key = JSON.stringify([tipping.now, tipping.pieces, width, tipping.pieces.map(({ leaders }) => fills.letter(leaders))]);
     if (key === last) return;
     last = key;
     const x = (share) => share * width;
     const nodes = [];
     let below = 0;
-    for (const { from, to, leaders } of tipping.pieces) {
+    // From the right, so that a line to a name further down passes left of the names above it.
+    for (const { from, to, leaders } of tipping.pieces.toReversed()) {
       const text = labels(model, leaders, 3);
       const room = x(to) - x(from);
       nodes.push(s("rect", { x: x(from), y: TOP, width: Math.max(room, 0.5), height: BAND, fill: fills.fill(leaders), class: "band" }));
       const middle = (x(from) + x(to)) / 2;
-      if (text.length * LETTER + 12 <= room) {
-        nodes.push(s("text", { x: middle, y: TOP + 20, "text-anchor": "middle", class: "on" }, text));
+      const half = (text.length * LETTER) / 2 + 4;
+      if (2 * half + 4 <= room) {
+        nodes.push(s("text", { x: clearOf(x(tipping.now), middle, half, x(from), x(to)), y: TOP + 20, "text-anchor": "middle", class: "on" }, text));
         continue;
       }
       const y = TOP + BAND + 18 + below * ROW;
       below += 1;
-      const half = (text.length * LETTER) / 2;
-      const at = Math.min(Math.max(middle, half), Math.max(width - half, half));
-      nodes.push(s("path", { d: `M${middle},${TOP + BAND - 8} V${y - 13} H${at}`, class: "leader" }),
-        s("text", { x: at, y, "text-anchor": "middle" }, text));
+      const start = Math.max(0, Math.min(middle - 4, width - 2 * half));
+      nodes.push(s("path", { d: `M${middle},${TOP + BAND - 8} V${y - 12}`, class: "leader" }), s("text", { x: start, y }, text));
     }
     for (const at of tipping.points) nodes.push(s("line", { x1: x(at), x2: x(at), y1: TOP - 4, y2: TOP + BAND + 4, class: "tip" }));
     const now = x(tipping.now);
@@ -104,7 +111,7 @@ function criteriaList(model) {
     });
     while (list.children.length > turning.length) list.lastChild.remove();
     const firm = tippings.filter((tipping) => tipping.canMove && !tipping.points.length)
-      .map((tipping) => `\u201c${byId(model.criteria, tipping.criterion).title}\u201d`);
+      .map((tipping) => `"${byId(model.criteria, tipping.criterion).title}"`);
     setText(rest, firm.length ? `Whatever its share, no change of leader: ${listing(firm)}.` : "");
     show(rest, firm.length > 0);
   }
@@ -126,6 +133,7 @@ export function mount(element, store) {
 
   function draw() {
     width = Math.floor(plot.clientWidth) || width || 600;
+    fills.arrange(found.groups.flatMap(({ pieces }) => pieces.map(({ leaders }) => leaders)));
     for (const group of groups) group.update(model, found.groups.find((each) => each.group === group.id), width);
   }
 

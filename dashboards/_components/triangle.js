@@ -9,6 +9,9 @@ const LETTER = 7;
 const LINE = 16;
 const STEP = 0.01;
 const BIG = 0.1;
+// Where a name may stand off the middle of its region, the nearest first: in a point of the triangle there is more room below.
+const SHIFTS = [-30, -15, 0, 15, 30].flatMap((dx) => [-45, -30, -15, 0, 15, 30, 45].map((dy) => [dx, dy]))
+  .sort((a, b) => Math.hypot(...a) - Math.hypot(...b) || b[1] - a[1]);
 const MIDDLE = [1 / 3, 1 / 3, 1 / 3];
 
 /** Where weights lie in a triangle of a width, and back. */
@@ -70,11 +73,13 @@ function holds(points, [x, y]) {
   return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
 }
 
-/** Whether a text of some lines fits round a point of a polygon. */
+/** Whether a text of some lines fits round a point of a polygon: both ends of every line do. */
 function fits(points, [x, y], lines) {
-  const wide = Math.max(...lines.map((line) => line.length)) * LETTER / 2 + 4;
-  const tall = (lines.length * LINE) / 2 + 3;
-  return [[-1, -1], [1, -1], [-1, 1], [1, 1]].every(([dx, dy]) => holds(points, [x + dx * wide, y + dy * tall]));
+  return lines.every((line, k) => {
+    const wide = (line.length * LETTER) / 2 + 4;
+    const from = y + (k - lines.length / 2) * LINE - 2;
+    return [[-wide, from], [wide, from], [-wide, from + LINE + 3], [wide, from + LINE + 3]].every(([dx, at]) => holds(points, [x + dx, at]));
+  });
 }
 
 function halves(text) {
@@ -89,8 +94,7 @@ function halves(text) {
 
 function label(points, letter, name) {
   const middle = centre(points);
-  // Below the middle there is more room where a region ends in a point at the top.
-  const spots = [middle, [middle[0], middle[1] + 18], [middle[0], middle[1] - 18]];
+  const spots = SHIFTS.map(([dx, dy]) => [middle[0] + dx, middle[1] + dy]);
   for (const lines of [[`${letter} ${name}`], [letter, ...halves(name)], [letter]]) {
     const spot = spots.find((one) => fits(points, one, lines));
     if (spot) return { lines, at: spot, leader: null };
