@@ -1,19 +1,19 @@
 // How options are told apart where they fill an area: a letter, a pattern and a tint each. Names stand beside.
 
 import { h, s } from "./dom.js";
-import { EDGE, GROUND, INK, TINT } from "./palette.js";
+import { AREAS, EDGE, GROUND, INK } from "./palette.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const SIZE = 10;
 // Light grounds and thin marks, so that a name on them is read easily; neighbours differ in pattern and tint.
 const LOOKS = [
-  { ground: TINT, marks: "" },
-  { ground: "#DCE6EE", marks: "M-2,2 l4,-4 M0,10 l10,-10 M8,12 l4,-4" },
+  { ground: AREAS[0], marks: "" },
+  { ground: AREAS[1], marks: "M-2,2 l4,-4 M0,10 l10,-10 M8,12 l4,-4" },
   { ground: GROUND, marks: "M0,5 h10" },
-  { ground: "#F1E6D6", marks: "M-2,8 l4,4 M0,0 l10,10 M8,-2 l4,4" },
-  { ground: "#E2ECE6", marks: "M5,0 v10" },
+  { ground: AREAS[2], marks: "M-2,8 l4,4 M0,0 l10,10 M8,-2 l4,4" },
+  { ground: AREAS[3], marks: "M5,0 v10" },
   { ground: GROUND, marks: "M0,5 h10 M5,0 v10" },
-  { ground: "#EDE3EE", marks: "M0,10 l10,-10 M0,0 l10,10" },
+  { ground: AREAS[4], marks: "M0,10 l10,-10 M0,0 l10,10" },
 ];
 
 /**

@@ -5,6 +5,7 @@ import { protectionWord } from "./kernel.js";
 import { Scale } from "./bars.js";
 import { plainTable } from "./figure.js";
 import { RULE_WORDS } from "./packages_rules.js";
+import { TOTAL } from "./palette.js";
 import { byId } from "./store.js";
 import { listing, mark, scoreText, sentence, signed, typeset } from "./words.js";
 
@@ -19,7 +20,7 @@ function rangeBar(letter, ends, scale, name) {
   const [from, to] = [Math.min(0, ends.central), Math.max(0, ends.central)];
   const zero = `${x(0)}%`;
   return s("svg", { class: "bar", width: "100%", height: 20, role: "img", "aria-label": `${name}: ${signed(ends.central)}, range ${rangeOf(ends.low, ends.high)}` },
-    s("rect", { class: letter ? `mark mark-${letter}` : "mark-total", fill: letter ? `url(#fill-${letter})` : "#3d3d3d", x: `${x(from)}%`, width: `${x(to) - x(from)}%`, y: 4, height: 12 }),
+    s("rect", { class: letter ? `mark mark-${letter}` : "mark-total", fill: letter ? `url(#fill-${letter})` : TOTAL, x: `${x(from)}%`, width: `${x(to) - x(from)}%`, y: 4, height: 12 }),
     s("line", { class: "span", x1: `${x(ends.low)}%`, x2: `${x(ends.high)}%`, y1: 10, y2: 10 }),
     s("line", { class: "zero", x1: zero, x2: zero, y1: 0, y2: "100%" }));
 }

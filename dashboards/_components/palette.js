@@ -36,5 +36,8 @@ export const CHOSEN = [
   { colour: "#279B91", dash: "2 3", shape: "triangle" },
 ];
 
+/** Grounds of areas that lie side by side, each area with a pattern, a letter and an edge as well. */
+export const AREAS = ["#F4F4F2", "#DCE6EE", "#F1E6D6", "#E2ECE6", "#EDE3EE"];
+
 /** All other options in the same chart: thin, unbroken, without a mark. */
 export const REST = "#949494";

@@ -1,7 +1,7 @@
 // Lines of places over scenarios: those followed drawn strongly, the rest thin and grey. On phones a row per scenario.
 
 import { h, s, setAttr, setText } from "./dom.js";
-import { CHOSEN, REST, SOFT } from "./palette.js";
+import { CHOSEN, GROUND, REST, SOFT } from "./palette.js";
 import { rankText } from "./words.js";
 
 /** Today's practice has a colour, a dash and a shape of its own. */
@@ -35,7 +35,7 @@ function stamp(node, style) {
 /** A short piece of the line, for a list. */
 export function sampleOf(style) {
   const line = s("line", { x1: 1, x2: 43, y1: 8, y2: 8, "stroke-width": 2.5 });
-  const mark = s("path", { transform: "translate(22,8)", stroke: "#fff", "stroke-width": 1 });
+  const mark = s("path", { transform: "translate(22,8)", stroke: GROUND, "stroke-width": 1 });
   paint(line, style);
   stamp(mark, style);
   return s("svg", { class: "sample", width: 44, height: 16, "aria-hidden": "true" }, line, mark);
@@ -66,7 +66,7 @@ function shortened(text, most = 27) {
 
 function makeStrong(n) {
   const line = s("path", { class: "strong", fill: "none", "stroke-width": 2.5, "stroke-linejoin": "round" });
-  const marks = Array.from({ length: n }, () => s("path", { stroke: "#fff", "stroke-width": 1 }));
+  const marks = Array.from({ length: n }, () => s("path", { stroke: GROUND, "stroke-width": 1 }));
   const ends = [0, 1].map(() => ({ text: s("text", null), lead: s("path", { fill: "none", "stroke-width": 1, class: "lead" }) }));
   return { line, marks, ends, node: s("g", { visibility: "hidden" }, line, marks, ends.map((end) => [end.lead, end.text])) };
 }
@@ -209,7 +209,7 @@ export function makeRows(model, onScenario) {
     const button = h("button", { type: "button", class: "pick", "aria-pressed": "false", onclick: () => onScenario(id) },
       h("span", { class: "number" }, String(i + 1)), h("span", null, title));
     const dots = model.options.map(() => s("circle", { r: 2, fill: REST, cy: 13 }));
-    const marks = Array.from({ length: SLOTS }, () => s("path", { stroke: "#fff", "stroke-width": 1, visibility: "hidden" }));
+    const marks = Array.from({ length: SLOTS }, () => s("path", { stroke: GROUND, "stroke-width": 1, visibility: "hidden" }));
     const rule = s("line", { class: "rule", y1: 13, y2: 13 });
     const svg = s("svg", { "aria-hidden": "true", height: 26 }, rule, dots, marks);
     const text = h("p", { class: "hint" });
