@@ -10,6 +10,7 @@ import pandas as pd
 
 from policylab.mcda import dominance, dominance_with_ranges
 from policylab.mcda.checks import TIE, Floats
+from policylab.robustness.bundle_front import dense_ranks
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +90,8 @@ def pareto(ledgers: pd.DataFrame) -> Pareto:
     beaten_by = _beaten_by(beats)
     front = [option for option in ledgers.index if not beaten_by[option]]
     array = ledgers.loc[front].to_numpy(dtype=float)
-    falling = np.lexsort((*(-array[:, k] for k in range(array.shape[1] - 1, 0, -1)), -array[:, 0]))
+    ranks = [-dense_ranks(column) for column in array.T]  # equal numbers may differ in their last bits
+    falling = np.lexsort(ranks[::-1])
     ordered = tuple(front[i] for i in falling)
     if len(ledgers.columns) == 2:
         line = _stairs([(option, ledgers.loc[option]) for option in reversed(ordered)], ledgers.columns)

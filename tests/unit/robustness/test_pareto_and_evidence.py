@@ -92,3 +92,11 @@ def test_touching_totals_are_not_ahead() -> None:
     with pytest.raises(ScoresInvalid, match="above"):
         possible_places(high, low, pd.Series({"x": 1.0}))
     assert possible_places(low[:1], high[:1], pd.Series({"x": 1.0})).places.loc["a"].tolist() == [1, 1]
+
+
+def test_equal_numbers_stay_in_the_order_given() -> None:
+    """Options equal but for their last bits stand on the front, and on its line, in the order of the frame."""
+    ledgers = pd.DataFrame(
+        {"state": [0.3, 0.1 + 0.2, 1.0], "protection": [2.0, 2.0 - 1e-15, 1.0]}, index=list("abc")
+    )
+    assert pareto(ledgers).front == ("c", "a", "b")
