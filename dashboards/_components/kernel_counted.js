@@ -86,9 +86,13 @@ function count(model, state) {
   const rows = tables.options.map((_, i) => i).filter((i) => isComplete[i]);
   if (!rows.length) return { refused: NO_OPTION };
   const protection = protectionOf(values, tables, aims);
-  const column = (j) => Float64Array.from(rows, (i) => 100 * (1 - share) * values[i * tables.n + j]
-    + (share > 0 ? share * protection[i] : 0));
-  const columns = tables.state.map(column);
+  const columns = tables.state.map((j) => {
+    const column = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) {
+      column[k] = 100 * (1 - share) * values[rows[k] * tables.n + j] + (share > 0 ? share * protection[rows[k]] : 0);
+    }
+    return column;
+  });
   return {
     refused: "",
     options: rows.map((i) => tables.options[i]),
@@ -110,11 +114,12 @@ function countGroups(model, state, tables, weights, columns) {
     groupWeights: Float64Array.from(counting, (g) => sumOf(own[g], weights)),
     groupColumns: counting.map((g) => {
       const within = sumOf(own[g], points);
-      return columns[0].map((_, i) => {
-        let all = 0;
-        for (const j of own[g]) all += points[j] * columns[at.get(j)][i];
-        return all / within;
-      });
+      const means = new Float64Array(columns[0].length);
+      for (const j of own[g]) {
+        const column = columns[at.get(j)];
+        for (let i = 0; i < means.length; i++) means[i] += (points[j] / within) * column[i];
+      }
+      return means;
     }),
   };
 }

@@ -18,7 +18,9 @@ export const SAME_PLACE = 1e-12;
 /** The difference up to which values of this size are equal: 1e-9, or 1e-9 of the largest. */
 export function tieOf(...arrays) {
   let largest = 1;
-  for (const array of arrays) for (const number of array) largest = Math.max(largest, Math.abs(number));
+  for (const array of arrays) {
+    for (let i = 0; i < array.length; i++) largest = Math.max(largest, Math.abs(array[i]));
+  }
   return TIE * largest;
 }
 
@@ -31,9 +33,13 @@ export function tieOf(...arrays) {
  */
 export function envelope(start, end, tie = tieOf(start, end)) {
   const { points, lines } = walk(start, end, tie);
-  const places = [0, ...points, 1];
-  const height = places.map((place, k) => reached(start, end, lines[Math.max(0, k - 1)], place));
-  const level = places.map((place, k) => levelAt(start, end, place, height[k] - tie));
+  const height = [];
+  const level = [];
+  for (let k = 0; k <= lines.length; k++) { // at 0, at each point and at 1
+    const place = k === 0 ? 0 : k === lines.length ? 1 : points[k - 1];
+    height.push(reached(start, end, lines[Math.max(0, k - 1)], place));
+    level.push(levelAt(start, end, place, height[k] - tie));
+  }
   const leaders = lines.map((_, k) => level[k].filter((line) => level[k + 1].includes(line)));
   return { points, leaders, meeting: level.slice(1, -1), atEnds: [level[0], level.at(-1)], height };
 }
@@ -54,13 +60,19 @@ function levelAt(start, end, place, least) {
   return found;
 }
 
+export function highestOf(numbers) {
+  let highest = -Infinity;
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] > highest) highest = numbers[i];
+  return highest;
+}
+
 /** Points of change, and one leading line for each piece. */
 function walk(start, end, tie) {
   let leader = opening(start, end, tie);
   let here = 0;
   const points = [];
   const lines = [leader];
-  const highest = Math.max(...end);
+  const highest = highestOf(end);
   while (highest - end[leader] > tie) { // another line is higher at 1: it crosses on the way
     here = Math.max(nearestCrossing(start, end, leader, tie), here); // never back
     leader = steepest(start, end, leader, here, tie);
@@ -75,7 +87,7 @@ function walk(start, end, tie) {
 
 /** Of the lines that are level with the first at 0, the one that is highest at 1. */
 function opening(start, end, tie) {
-  const least = Math.max(...start) - tie;
+  const least = highestOf(start) - tie;
   let leader = -1;
   for (let i = 0; i < start.length; i++) {
     if (start[i] >= least && (leader < 0 || end[i] > end[leader])) leader = i;
@@ -102,9 +114,10 @@ function steepest(start, end, leader, here, tie) {
   let line = -1;
   let least = Infinity;
   for (let i = 0; i < start.length; i++) {
-    if (crossing(start, end, leader, i, tie) > here + SAME_PLACE) continue;
     const falling = start[i] - start[leader] - (end[i] - end[leader]);
-    if (falling < least) [line, least] = [i, falling];
+    if (falling >= least || crossing(start, end, leader, i, tie) > here + SAME_PLACE) continue;
+    line = i;
+    least = falling;
   }
   return line;
 }

@@ -38,7 +38,8 @@ export function twoLedgers(model, state) {
   const beaten = beatenBy(points, points);
   const surely = beatenBy(low, high);
   const possibly = beatenBy(high, low);
-  const front = fallingOrder(points[0]).filter((i) => !beaten[i].length);
+  const unbeaten = options.map((_, i) => i).filter((i) => !beaten[i].length);
+  const front = fallingOrder(unbeaten.map((i) => points[0][i])).map((k) => unbeaten[k]);
   const byName = (lists) => named(options, lists.map((list) => list.map((i) => options[i])));
   const ledgers = ([own, aims]) => ({ state: named(options, own), protection: named(options, aims) });
   const found = {
@@ -74,13 +75,14 @@ export function pointsOnBoth(model, state) {
     for (const j of tables.state) if (weights.criteria[j] > 0) own[i] += 100 * weights.criteria[j] * values[i * tables.n + j];
   }
   const aims = protectionOf(values, tables, weights.aims);
-  const rows = tables.options.map((_, i) => i).filter((i) => !Number.isNaN(own[i] + aims[i]));
+  const isComplete = tables.options.map((_, i) => !Number.isNaN(own[i] + aims[i]));
+  const rows = tables.options.map((_, i) => i).filter((i) => isComplete[i]);
   return {
     refused: refused || (rows.length ? "" : NO_OPTION),
     options: rows.map((i) => tables.options[i]),
-    leftOut: tables.options.filter((_, i) => !rows.includes(i)),
+    leftOut: tables.options.filter((_, i) => !isComplete[i]),
     rows,
-    points: [own, aims].map((ledger) => Float64Array.from(rows, (i) => ledger[i])),
+    points: [own, aims].map((ledger) => ledger.filter((_, i) => isComplete[i])),
     weights,
   };
 }
@@ -117,11 +119,13 @@ function valuesAt(model, state, end) {
 function endsOf(model, state, end, weights, rows) {
   const tables = tablesOf(model);
   const values = valuesAt(model, state, end);
-  const sumAt = (positions, each) => Float64Array.from(rows, (i) => {
-    let all = 0;
-    for (const j of positions) all += 100 * each[j] * values[i * tables.n + j];
-    return all;
-  });
+  const sumAt = (positions, each) => {
+    const found = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) {
+      for (const j of positions) found[k] += 100 * each[j] * values[rows[k] * tables.n + j];
+    }
+    return found;
+  };
   return [sumAt(tables.state, weights.criteria), sumAt(tables.aims, weights.aims)];
 }
 
@@ -129,15 +133,17 @@ function endsOf(model, state, end, weights, rows) {
 
 /** For each option those that are nowhere below it and somewhere above it. */
 function beatenBy([ownA, aimsA], [ownB, aimsB]) {
-  return Array.from(ownB, (_, i) => {
+  const found = [];
+  for (let i = 0; i < ownB.length; i++) {
     const by = [];
     for (let k = 0; k < ownA.length; k++) {
       const own = ownA[k] - ownB[i];
       const aims = aimsA[k] - aimsB[i];
       if (k !== i && own >= -TIE && aims >= -TIE && (own > TIE || aims > TIE)) by.push(k);
     }
-    return by;
-  });
+    found.push(by);
+  }
+  return found;
 }
 
 /** The front as a line of options and corners, from the lowest for the state. */
@@ -152,7 +158,9 @@ function stairs(rising, [own, aims], options) {
 }
 
 function named(options, items) {
-  return Object.fromEntries(options.map((option, i) => [option, items[i]]));
+  const found = {};
+  for (let i = 0; i < options.length; i++) found[options[i]] = items[i];
+  return found;
 }
 
 // ---- Words --------------------------------------------------------------------------------------

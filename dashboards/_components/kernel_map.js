@@ -53,7 +53,8 @@ function cut(columns, options) {
   const [regions, touching, never, area] = [[], [], [], {}];
   for (let i = 0; i < options.length; i++) {
     if (seen.has(i)) continue;
-    const alike = options.map((_, k) => k).filter((k) => columns.every((c) => Math.abs(c[k] - c[i]) <= tie));
+    const alike = [];
+    for (let k = 0; k < options.length; k++) if (isAlike(columns, i, k, tie)) alike.push(k);
     alike.forEach((k) => seen.add(k));
     const corners = regionOf(columns, i, tie);
     const share = areaOf(corners);
@@ -65,6 +66,10 @@ function cut(columns, options) {
   }
   regions.sort((a, b) => Math.round(b.area * 1e9) - Math.round(a.area * 1e9));
   return { regions, touching, area, never: never.sort((a, b) => a - b).map((k) => options[k]) };
+}
+
+function isAlike([a, b, c], i, k, tie) {
+  return Math.abs(a[k] - a[i]) <= tie && Math.abs(b[k] - b[i]) <= tie && Math.abs(c[k] - c[i]) <= tie;
 }
 
 /** The corners of the polygon in which an option leads; none when it leads nowhere. */
@@ -82,18 +87,21 @@ function regionOf(columns, own, tie) {
 }
 
 /** How far one option is ahead of another at a corner. */
-function lead(columns, own, other, corner) {
-  let all = 0;
-  for (let k = 0; k < 3; k++) all += (columns[k][own] - columns[k][other]) * corner[k];
-  return all;
+function lead([a, b, c], own, other, corner) {
+  return (a[own] - a[other]) * corner[0] + (b[own] - b[other]) * corner[1] + (c[own] - c[other]) * corner[2];
 }
 
-function furthestAhead(columns, own, corners) {
-  let [worst, least] = [0, Infinity];
-  for (let i = 0; i < columns[0].length; i++) {
-    for (const corner of corners) {
-      const ahead = lead(columns, own, i, corner);
-      if (ahead < least) [worst, least] = [i, ahead];
+function furthestAhead([a, b, c], own, corners) {
+  let worst = 0;
+  let least = Infinity;
+  for (let i = 0; i < a.length; i++) {
+    const [x, y, z] = [a[own] - a[i], b[own] - b[i], c[own] - c[i]];
+    for (let k = 0; k < corners.length; k++) {
+      const ahead = x * corners[k][0] + y * corners[k][1] + z * corners[k][2];
+      if (ahead < least) {
+        worst = i;
+        least = ahead;
+      }
     }
   }
   return worst;

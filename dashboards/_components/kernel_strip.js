@@ -4,10 +4,11 @@
 
 import { valuesOf, weigh } from "./kernel.js";
 import { NO_AIM, NO_OPTION, NO_STATE, pointsOf, protectionOf, tablesOf } from "./kernel_counted.js";
-import { envelope, piecesOf, tieOf } from "./kernel_envelope.js";
+import { envelope, highestOf, piecesOf, tieOf } from "./kernel_envelope.js";
 import { titlesOf } from "./kernel_words.js";
 
 const MOST = 100;
+const AT_END = 1e-6; // points; a whole number no further from the end of a piece is that end
 
 /**
  * @typedef {{from: number, to: number, leaders: string[]}} Stretch  several leaders: level all along it; none:
@@ -103,61 +104,44 @@ function stripOf(model, state, ledger, g) {
   if (strip.refused) return strip;
   const ids = ledger.tables.options;
   const named = (stretch) => ({ ...stretch, leaders: stretch.leaders.map((i) => ids[i]) });
-  strip.wholes = wholesOf(lines).map(named);
-  strip.pieces = exactPieces(lines).map(named);
+  const pieces = exactPieces(lines);
+  strip.pieces = pieces.map(named);
+  strip.wholes = wholesOf(lines, pieces).map(named);
   strip.now = strip.wholes.find(({ from, to }) => from <= points && points <= to).leaders;
   if (strip.wholes.every(({ leaders }) => !leaders.length)) return { ...strip, refused: NO_OPTION };
   strip.next = nextOf(strip);
-  strip.sentence = shortSentence(model, strip, lines);
-  strip.rival = nearestSentence(model, strip);
+  const nothingAtZero = !lines.fixed && !(lines.others > 0);
+  strip.sentence = shortSentence(model, strip, nothingAtZero);
+  strip.rival = nearestSentence(model, strip, nothingAtZero);
   return strip;
 }
 
 // ---- Pieces and whole points ----------------------------------------------------------------------
 
 /** Who is level with the first at a whole number of points; nobody when nothing counts. */
-function leadersAt({ rest, all, others, fixed }, points, totals) {
+function leadersAt({ rest, all, others, fixed }, points) {
   if (!fixed && !(points + others > 0)) return [];
-  const t = fixed || points === 0 ? 0 : points / (points + others);
-  let highest = -Infinity;
-  let largest = 1;
-  for (let i = 0; i < rest.length; i++) {
-    // A weight of 0 leaves a missing score out; 0 times "missing" would not.
-    totals[i] = t === 0 ? rest[i] : t === 1 ? all[i] : (1 - t) * rest[i] + t * all[i];
-    if (totals[i] > highest) highest = totals[i];
-    if (Math.abs(totals[i]) > largest) largest = Math.abs(totals[i]);
-  }
-  const least = highest - tieOf([largest]);
+  const t = fixed ? 0 : points / (points + others);
+  // A weight of 0 leaves a missing score out; 0 times "missing" would not.
+  const totals = t === 0 ? rest : t === 1 ? all : rest.map((value, i) => (1 - t) * value + t * all[i]);
+  const placed = totals.filter((total) => !Number.isNaN(total));
+  const least = highestOf(placed) - tieOf(placed);
   const found = [];
-  for (let i = 0; i < rest.length; i++) if (totals[i] >= least) found.push(i);
+  for (let i = 0; i < totals.length; i++) if (totals[i] >= least) found.push(i);
   return found;
 }
 
-/** Stretches of whole points with the same leaders, from 0 to 100. */
-function wholesOf(lines) {
-  const totals = new Float64Array(lines.rest.length);
-  const found = [];
-  const last = lines.fixed ? 0 : MOST;
-  for (let points = 0; points <= last; points++) {
-    const leaders = leadersAt(lines, points, totals);
-    const before = found.at(-1);
-    if (before && sameNames(before.leaders, leaders)) before.to = points;
-    else found.push({ from: points, to: points, leaders });
-  }
-  if (lines.fixed) found[0].to = MOST;
-  return found;
-}
-
-/** The same as the exact envelope, its places turned into points and cut off at 0 and 100. */
+/** The exact envelope, its places turned into points and cut off at 0 and 100. */
 function exactPieces(lines) {
   const { rest, all, others, fixed } = lines;
-  const atZero = leadersAt(lines, 0, new Float64Array(rest.length));
+  const atZero = leadersAt(lines, 0);
   if (fixed) return [{ from: 0, to: MOST, leaders: atZero }];
   const most = MOST / (MOST + others); // the group's share of the weight at 100 points
-  const ends = Float64Array.from(rest, (value, i) => (others > 0 ? (1 - most) * value + most * all[i] : all[i]));
-  const rows = Array.from(rest, (_, i) => i).filter((i) => !Number.isNaN(ends[i]));
-  if (!rows.length) return [{ from: 0, to: 0, leaders: atZero }];
   const starts = others > 0 ? rest : all;
+  const ends = others > 0 ? rest.map((value, i) => (1 - most) * value + most * all[i]) : all;
+  const rows = [];
+  for (let i = 0; i < ends.length; i++) if (!Number.isNaN(ends[i])) rows.push(i);
+  if (!rows.length) return [{ from: 0, to: 0, leaders: atZero }];
   const line = envelope(rows.map((i) => starts[i]), rows.map((i) => ends[i]));
   const inPoints = (place) => (place === 1 ? MOST : (others * place * most) / (1 - place * most));
   const pieces = piecesOf(line)
@@ -165,6 +149,27 @@ function exactPieces(lines) {
   // An option whose missing scores are all in this group can lead where the group counts for nothing.
   const isOther = others > 0 && atZero.some((i) => !rows.includes(i));
   return isOther ? [{ from: 0, to: 0, leaders: atZero }, ...pieces] : pieces;
+}
+
+/** Stretches of whole points with the same leaders, from 0 to 100; at an end of a piece several may be level. */
+function wholesOf(lines, pieces) {
+  const found = [];
+  const add = (from, to, leaders) => {
+    const before = found.at(-1);
+    const first = Math.max(from, before ? before.to + 1 : 0);
+    if (first > to) return;
+    if (before && sameNames(before.leaders, leaders)) before.to = to;
+    else found.push({ from: first, to, leaders });
+  };
+  for (const { from, to, leaders } of pieces) {
+    const whole = Math.round(from);
+    if (Math.abs(from - whole) <= AT_END) add(whole, whole, leadersAt(lines, whole));
+    add(Math.floor(from + AT_END) + 1, Math.ceil(to - AT_END) - 1, leaders);
+  }
+  const last = leadersAt(lines, MOST);
+  if (pieces.at(-1).to < MOST) add(1, MOST, last); // only where the group counts for nothing has an option a place
+  add(MOST, MOST, last);
+  return found;
 }
 
 function sameNames(a, b) {
@@ -187,9 +192,8 @@ function nextOf({ wholes, pieces, points, now }) {
 
 // ---- Words ----------------------------------------------------------------------------------------
 
-function shortSentence(model, { now, next, wholes }, lines) {
+function shortSentence(model, { now, next, wholes }, nothingAtZero) {
   const { below, above } = next;
-  const nothingAtZero = !lines.fixed && !(lines.others > 0);
   const first = nothingAtZero && now.length ? 1 : 0;
   const tail = first ? "; at 0 nothing counts" : "";
   if (!below && !above) return `no change of leader from ${first} to ${MOST}${levelWords(model, now, wholes)}${tail}`;
@@ -218,11 +222,11 @@ function whereAbove({ from, to }) {
   return to === MOST ? `from ${from}` : `from ${from} to ${to}`;
 }
 
-function nearestSentence(model, strip) {
+function nearestSentence(model, strip, nothingAtZero) {
   const { below, above } = strip.next;
   const isAbove = above && (!below || above.points - strip.points <= strip.points - below.points);
   const next = isAbove ? above : below;
-  if (!next) return `No points for ${strip.title} from 0 to ${MOST} change who leads.`;
+  if (!next) return `No points for ${strip.title} from ${nothingAtZero ? 1 : 0} to ${MOST} change who leads.`;
   const { title, points, now } = strip;
   const way = next.points > points ? "rise" : "fall";
   const how = next.leaders.length > 1 ? " together" : now.includes(next.leaders[0]) ? " alone" : "";

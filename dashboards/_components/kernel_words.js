@@ -65,15 +65,27 @@ export function leftOutSentence(model, leftOut) {
 // ---- Shares in per cent, rounded so that what is said of them stays true --------------------------
 
 export function up(share, decimals = 0) {
-  return (Math.ceil(share * 100 * 10 ** decimals - HAIR) / 10 ** decimals).toFixed(decimals);
+  return raisedTo(share, decimals).toFixed(decimals);
 }
 
 export function down(share, decimals = 0) {
-  return (Math.floor(share * 100 * 10 ** decimals + HAIR) / 10 ** decimals).toFixed(decimals);
+  return cutTo(share, decimals).toFixed(decimals);
 }
 
 export function near(share, decimals = 0) {
-  return (Math.floor(share * 100 * 10 ** decimals + 0.5 + HAIR) / 10 ** decimals).toFixed(decimals);
+  return nearestTo(share, decimals).toFixed(decimals);
+}
+
+function raisedTo(share, decimals) {
+  return Math.ceil(share * 100 * 10 ** decimals - HAIR) / 10 ** decimals;
+}
+
+function cutTo(share, decimals) {
+  return Math.floor(share * 100 * 10 ** decimals + HAIR) / 10 ** decimals;
+}
+
+function nearestTo(share, decimals) {
+  return Math.floor(share * 100 * 10 ** decimals + 0.5 + HAIR) / 10 ** decimals;
 }
 
 /** How many decimals keep every stretch, and the present share, in its own place. */
@@ -85,10 +97,10 @@ export function decimalsFor(pieces, now = null) {
 }
 
 function isKept(from, to, now, decimals) {
-  const first = Number(up(from, decimals));
-  const last = Number(down(to, decimals));
+  const first = raisedTo(from, decimals);
+  const last = cutTo(to, decimals);
   if (first > last) return false;
   if (now === null || !(from + HAIR < now && now < to - HAIR)) return true;
-  const shown = Number(near(now, decimals));
+  const shown = nearestTo(now, decimals);
   return first <= shown && shown <= last;
 }

@@ -1,0 +1,102 @@
+"""The parts of the browser's kernel in a real browser, and what a comparison with the engine needs."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, Route, sync_playwright
+
+from policylab.errors import CallError
+from policylab.schema import Study
+from policylab.viewmodels import payload
+from tests.contracts.test_kernel import BROWSERS, FLAGS, random_state
+
+COMPONENTS = Path(__file__).parents[2] / "dashboards" / "_components"
+PARTS = ("kernel", "tipping", "map", "ladder", "ledgers")
+HOST = "http://kernel.test/"
+TOLERANCE = 1e-9
+AT_ONCE = 250
+LOAD = """async (parts) => { for (const [name, file] of Object.entries(parts)) window[name] = await import(file); }"""
+
+
+@contextmanager
+def kernel_page() -> Iterator[Page]:
+    """Give a page with the parts of the kernel as `kernel`, `tipping`, `map`, `ladder`, `ledgers`; no host is asked."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail("No Chromium found. Install it, on Debian and Ubuntu with: apt-get install chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=FLAGS)
+        try:
+            page = browser.new_page()
+            page.route("**/*", _answer)
+            page.goto(HOST)
+            page.evaluate(LOAD, {name: HOST + _file(name) for name in PARTS})
+            yield page
+        finally:
+            browser.close()
+
+
+def _file(part: str) -> str:
+    return "kernel.js" if part == "kernel" else f"kernel_{part}.js"
+
+
+def _answer(route: Route) -> None:
+    """Answer from the folder of components; the only other address is that of the empty page."""
+    name = route.request.url.removeprefix(HOST)
+    if not name:
+        route.fulfill(content_type="text/html", body="<!doctype html><title>kernel</title>")
+    elif (COMPONENTS / name).is_file() and "/" not in name:
+        route.fulfill(content_type="text/javascript", body=(COMPONENTS / name).read_text(encoding="utf-8"))
+    else:
+        route.abort()
+
+
+def run(page: Page, study: Study, states: list[dict[str, Any]], program: str) -> Iterator[Any]:
+    """Yield what a program, `(model, state, result) => ...`, makes of each state, after `evaluate`.
+
+    Text goes in and comes out, some hundred states at once: a driver that carries every number by itself takes
+    longer than both programs.
+    """
+    page.evaluate("(model) => { window.model = JSON.parse(model); }", json.dumps(payload(study)))
+    script = f"""(states) => {{ const program = {program};
+      return JSON.stringify(JSON.parse(states).map((state) =>
+        program(window.model, state, kernel.evaluate(window.model, state)))); }}"""
+    for start in range(0, len(states), AT_ONCE):
+        yield from json.loads(page.evaluate(script, json.dumps(states[start : start + AT_ONCE])))
+
+
+def random_states(study: Study, seed: int, n_states: int) -> list[dict[str, Any]]:
+    """Return seeded states: shipped sets, own scores, gaps, zeros, round points, one group only, nothing."""
+    draw = random.Random(seed)  # noqa: S311 (not for secrets)
+    return [random_state(study, draw) for _ in range(n_states)]
+
+
+def asked(function: Callable[..., Any], result: Any) -> Any:
+    """Return what a function of the engine gives, or its refusal as text."""
+    try:
+        return function(result)
+    except CallError as refusal:
+        return str(refusal)
+
+
+def near(ours: Any, theirs: Any) -> bool:
+    """Whether two lists of numbers are as long as each other and the same to a billionth."""
+    first, second = np.asarray(ours, dtype=float), np.asarray(theirs, dtype=float)
+    if first.shape != second.shape:
+        return False
+    return bool(((np.abs(first - second) <= TOLERANCE) | (np.isnan(first) & np.isnan(second))).all())
+
+
+def unlike(numbers: dict[str, tuple[Any, Any]], equals: dict[str, tuple[Any, Any]]) -> list[str]:
+    """Return the names, with both sides, of what differs."""
+    found = [f"{name}: {a} | {b}" for name, (a, b) in numbers.items() if not near(a, b)]
+    return found + [f"{name}: {a} | {b}" for name, (a, b) in equals.items() if a != b]
