@@ -28,7 +28,13 @@ from policylab.mcda import TIE
 from policylab.robustness.progress import Progress
 from policylab.terms import Basis
 from policylab.viewmodels.answers import firmness_places, firmness_rules
-from policylab.viewmodels.answers.firmness_words import no_arguments, of_draws, share_words
+from policylab.viewmodels.answers.firmness_words import (
+    has_state_weights,
+    no_arguments,
+    of_draws,
+    share_words,
+    weights_to_move,
+)
 from policylab.viewmodels.explore import Explore
 
 MOST_QUESTIONS = 10
@@ -52,18 +58,13 @@ def summary(explore: Explore, args: Mapping[str, Any], progress: Progress) -> di
 
 def _drawn_sentence(result: Result, progress: Progress) -> str:
     """Return how often the first option is first when weights and scores move a little."""
-    if result.total.isna().all():
+    if result.total.isna().all() or not has_state_weights(result):
         return ""
-    try:
-        found = smaa(result, weights="around", progress=progress)
-        near_these = "with weights near these and"
-    except NothingCounts:  # only protection counts: no weights of the state to move
-        found = smaa(result, weights="as_given", progress=progress)
-        near_these = "with"
+    found = smaa(result, weights="around", progress=progress)
     leader = str(result.order.index[0])
     others = found.table["first"].drop(index=leader)
     said = (
-        f"Drawn {found.found.draws:,} times {near_these} scores inside their ranges, "
+        f"Drawn {found.found.draws:,} times with weights near these and scores inside their ranges, "
         f"{name_of(result.study, leader)} stands first in {of_draws(float(found.table.at[leader, 'first']))}"
     )
     if not len(others) or not others.max() > 0:
@@ -127,6 +128,7 @@ def conditions(explore: Explore, args: Mapping[str, Any], progress: Progress) ->
     """Return, for each option that does not come first, what would have to be true; the least first."""
     no_arguments(args)
     result = explore.result()
+    weights_to_move(result)
     found = what_would_have_to_be_true(result, progress=progress)
     ordered = sorted(found, key=_how_much)
     leaders = tipping_points(result).leaders

@@ -17,7 +17,7 @@ from policylab.mcda import shares
 from policylab.robustness import possible_places
 from policylab.robustness.progress import Progress
 from policylab.terms import SCALE
-from policylab.viewmodels.answers.firmness_words import share_words
+from policylab.viewmodels.answers.firmness_words import share_words, weights_to_move
 from policylab.viewmodels.explore import Explore
 
 WEIGHTS = ("around", "groups", "criteria", "as_given")
@@ -33,6 +33,7 @@ def places(explore: Explore, args: Mapping[str, Any], progress: Progress) -> dic
     """
     weights, draws = _checked(args)
     result = explore.result()
+    weights_to_move(result)
     found = smaa(result, weights=weights, draws=draws, progress=progress)
     shown = [str(option) for option in result.order.index if option in found.table.index]
     parts = parts_of(len(shown))

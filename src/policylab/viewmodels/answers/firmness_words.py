@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from policylab.analysis import Result
 from policylab.errors import CallError
 
 
@@ -12,6 +13,17 @@ def no_arguments(args: Mapping[str, Any]) -> None:
     """Raise CallError when anything is given to a question that needs nothing beside the choices."""
     if args:
         raise CallError("This question is asked without anything beside the choices.")
+
+
+def has_state_weights(result: Result) -> bool:
+    """Return whether anything of the state's ledger counts."""
+    return bool(result.weights[list(result.study.state_criteria)].sum() > 0)
+
+
+def weights_to_move(result: Result) -> None:
+    """Raise CallError when protection alone counts."""
+    if not has_state_weights(result):
+        raise CallError("Only protection counts here: there are no weights of the state to move.")
 
 
 def share_words(share: float) -> str:
