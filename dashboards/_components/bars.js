@@ -131,8 +131,9 @@ export function makeBar(groups) {
 
 /** The head over the bars: which way is worse, which is better, and where today stands. */
 export function makeAxis() {
-  const worse = h("span", { class: "worse" }, "\u2190 worse than today");
-  const better = h("span", { class: "better" }, "better \u2192");
+  // Where there is little room, "than today" stands on the side that has it.
+  const worse = h("span", { class: "worse" }, "\u2190 worse", h("span", { class: "wide" }, " than today"));
+  const better = h("span", { class: "better" }, "better", h("span", { class: "narrow" }, " than today"), " \u2192");
   const node = h("div", { class: "axis" }, worse, better);
   function update(scale) {
     setAttr(node, "style", `--zero:${scale.x(0).toFixed(2)}%`);

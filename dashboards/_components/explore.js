@@ -5,11 +5,13 @@ import { listing } from "./words.js";
 import { byId, createStore } from "./store.js";
 import { createDesk, reckoning } from "./asking.js";
 import { definePatterns } from "./bars.js";
+import { makeFloorPicker } from "./finder.js";
 import { scenarioAccount } from "./scenario_about.js";
 import { lazyViews, makePanels, makeTabs, TABS } from "./tabs.js";
 import { mount as mountWeights } from "./weights.js";
 
 const SETTLE = 120; // ms of quiet before a state counts as settled
+const FLOORED = ["order", "tradeoffs", "compare"]; // views that show what is below the floor
 const GAP = 200; // ms between two settled states: at most five a second
 
 function scenarioPicker(model, onChange) {
@@ -21,7 +23,7 @@ function scenarioPicker(model, onChange) {
     show(about, about.hidden);
     more.setAttribute("aria-expanded", String(!about.hidden));
   });
-  const node = h("div", { class: "scenario" }, h("label", null, h("span", { "aria-hidden": "true" }, "Scenario"), select), more);
+  const node = h("label", { class: "setting scenario" }, h("span", { "aria-hidden": "true" }, "Scenario"), select);
   let shown = null;
   function update(state) {
     if (shown === state.scenario) return;
@@ -29,7 +31,7 @@ function scenarioPicker(model, onChange) {
     select.value = shown;
     about.replaceChildren(...scenarioAccount(model, shown));
   }
-  return { node, about, update };
+  return { node, more, about, update };
 }
 
 /** "First now: A", as it is shown under the sheet of weights and spoken. */
@@ -100,10 +102,12 @@ function layout(model) {
   const heading = h("h2", null);
   const connection = h("div", { class: "connection", role: "status", hidden: true });
   const controls = h("div", { class: "controls" });
-  const headline = h("div", { class: "headline" }, heading, controls);
+  const beside = h("div", { class: "beside" });
+  const own = h("div", { class: "own-controls" });
+  const headline = h("div", { class: "headline" }, heading, controls, beside);
   const results = h("section", { class: "results", id: "results", tabindex: -1, "aria-label": "Results" }, headline);
   const root = h("div", { class: "explore" }, weights, results);
-  return { panels, weights, heading, controls, headline, results, root, connection, patterns: definePatterns(model.groups) };
+  return { panels, weights, heading, beside, own, controls, headline, results, root, connection, patterns: definePatterns(model.groups) };
 }
 
 /** Keeps the ranges of places those of the settled state. */
@@ -118,6 +122,17 @@ function rangesOf(store, desk) {
     asked.found.finally(() => { about = null; }).then(({ ranges }) => {
       if (reckoning(store.state) === reckoning(state)) store.setRanges(ranges);
     }).catch(() => {});
+  };
+}
+
+/** Puts what a view gives for the rows of its heading (`beside`, `controls`) where it belongs. */
+function placing(parts) {
+  let placed = null;
+  return (view) => {
+    if (view === placed) return;
+    placed = view;
+    parts.beside.replaceChildren(...(view?.beside ? [view.beside] : []));
+    parts.own.replaceChildren(...(view?.controls ? [view.controls] : []));
   };
 }
 
@@ -153,7 +168,8 @@ export function mount(element, given) {
   const scenario = scenarioPicker(model, store.set);
   const bar = phoneBar(parts.root, parts.weights);
   const live = announcer();
-  parts.controls.append(scenario.node);
+  const floor = makeFloorPicker(model, store.set);
+  parts.controls.append(scenario.node, floor.node, parts.own, scenario.more);
   parts.results.append(scenario.about, ...Object.values(parts.panels));
   (given.nav ?? element).replaceChildren(tabs.list);
   if (given.nav) element.replaceChildren();
@@ -163,6 +179,7 @@ export function mount(element, given) {
   const views = lazyViews(parts.panels, store, page, () => { update(store, true); tell(store.state); });
   page.onSettled(rangesOf(store, desk));
   const settle = settling(store, tell);
+  const place = placing(parts);
 
   function update(_, reckoned) {
     const { state } = store;
@@ -172,7 +189,10 @@ export function mount(element, given) {
     bar.node.hidden = !weighs;
     parts.weights.hidden = !weighs;
     scenario.update(state);
+    floor.update(state);
+    show(floor.node, FLOORED.includes(state.tab));
     const view = views.get(state.tab);
+    place(view);
     if (view) {
       setText(parts.heading, view.heading ? view.heading(model, state, store.result) : byId(TABS, state.tab).title);
       view.update(reckoned);

@@ -4,7 +4,8 @@ import { h, roving, show } from "./dom.js";
 
 /**
  * A view's module has `mount(element, store, onChange, page)`, which returns `{update(reckoned)}`, and may have
- * `heading(model, state, result)`. `weighs`: what matters stands beside it. `scenario`: it follows the scenario.
+ * `heading(model, state, result)`. With `update` it may return `beside`, a node that stands beside the heading, and
+ * `controls`, one for the row under it. `weighs`: what matters stands beside it. `scenario`: it follows the scenario.
  */
 export const TABS = [
   { id: "order", title: "Order", load: () => import("./order.js"), weighs: true },

@@ -2,8 +2,11 @@
 
 import { h, freshId, setText, setAttr, show } from "./dom.js";
 import { count, lower, mark } from "./words.js";
+import { groupStrip } from "./kernel_strip.js";
 import { mountPoints } from "./points.js";
 import { byId, takeOver } from "./store.js";
+import { mountStrip } from "./strip.js";
+import { mountSwing } from "./swing.js";
 
 function criteriaOf(model, group) {
   return model.criteria.filter((criterion) => criterion.group === group.id);
@@ -13,16 +16,20 @@ function stateGroups(model) {
   return model.groups.filter((group) => group.ledger === "state");
 }
 
-function disclosure(label, content) {
-  const id = freshId("more");
-  content.id = id;
-  content.hidden = true;
-  const button = h("button", { type: "button", class: "more", "aria-expanded": "false", "aria-controls": id }, label);
+/** A button that opens a group's list; which ones are open is part of the state, so that a link shows them too. */
+function listButton(label, group, list, store, onChange) {
+  list.id = freshId("more");
+  const button = h("button", { type: "button", class: "more", "aria-controls": list.id }, label);
   button.addEventListener("click", () => {
-    show(content, content.hidden);
-    button.setAttribute("aria-expanded", String(!content.hidden));
+    const others = store.state.open.filter((id) => id !== group.id);
+    onChange({ open: list.hidden ? [...others, group.id] : others });
   });
-  return button;
+  function update() {
+    const isOpen = store.state.open.includes(group.id);
+    show(list, isOpen);
+    setAttr(button, "aria-expanded", isOpen);
+  }
+  return { button, update };
 }
 
 /** One criterion: its points, its share, and the two ends the points refer to. */
@@ -55,21 +62,25 @@ function updateCriteria(blocks, store, start, shares) {
   }
 }
 
-function groupBlock(model, group, onChange) {
+function groupBlock(store, group, onChange) {
+  const { model } = store;
   const points = mountPoints(group.title, 100, 5, (n) => onChange({ groups: { [group.id]: n } }));
   const share = h("span", { class: "share" });
   const list = criteriaList(model, group, onChange);
-  const label = `${count(list.blocks.length, "criterion", "criteria")} of ${lower(group.title)}`;
+  const strip = mountStrip(model);
+  const more = listButton(`${count(list.blocks.length, "criterion", "criteria")} of ${lower(group.title)}`, group, list.node, store, onChange);
   const node = h("section", { class: `group g-${mark(group)}`, "aria-label": group.title },
     h("div", { class: "line" }, h("h3", null, h("span", { class: "letter" }, group.letter), group.title), points.field, share),
     h("div", { class: "line" }, points.minus, points.track, points.plus),
-    disclosure(label, list.node), list.node);
-  function update(store, start) {
+    strip.track, h("div", { class: "tail" }, strip.says, more.button), list.node);
+  function update(start, said) {
     const n = store.state.groups[group.id] ?? 0;
     const percent = store.result.groupShares?.[group.id] ?? 0;
     points.update(n, start.groups[group.id] ?? 0, `${group.title}, ${count(n, "point")}, ${percent} percent of the total`);
     setText(share, `${percent}\u00a0%`);
-    updateCriteria(list.blocks, store, start, store.result.criterionShares ?? {});
+    strip.update(said);
+    more.update();
+    if (!list.node.hidden) updateCriteria(list.blocks, store, start, store.result.criterionShares ?? {});
   }
   return { node, update };
 }
@@ -88,7 +99,7 @@ function shareBar(model) {
       const percent = result.nothing ? 0 : shares[part.group.id] ?? 0;
       setAttr(part.node, "style", `flex-grow:${percent}`);
       show(part.node, percent > 0);
-      setText(part.text, percent >= 9 ? `${part.group.letter} ${percent}` : "");
+      setText(part.text, percent >= 14 ? `${part.group.letter} ${percent}` : percent >= 6 ? part.group.letter : "");
     }
     const said = model.groups.filter((group) => (shares[group.id] ?? 0) > 0)
       .map((group) => `${group.title} ${shares[group.id]}`);
@@ -97,52 +108,96 @@ function shareBar(model) {
   return { node: h("div", null, bar, words), update };
 }
 
-function protectionBlock(model, group, onChange) {
+function protectionBlock(store, group, onChange) {
+  const { model } = store;
   const share = mountPoints("Share given to protection", 100, 5, (n) => onChange({ protection: n }));
   const list = criteriaList(model, group, onChange);
   const box = h("input", {
     type: "checkbox", onchange: () => onChange({ protection: box.checked ? 25 : 0 }),
   });
   const inTotal = h("div", { class: "line" }, share.minus, share.track, share.plus, share.field, "%");
+  const more = listButton(`${count(list.blocks.length, "aim")} of ${lower(group.title)}`, group, list.node, store, onChange);
   const node = h("section", { class: `group g-${mark(group)}`, "aria-label": group.title },
     h("h3", null, h("span", { class: "letter" }, group.letter), group.title),
     h("label", { class: "check" }, box, "Include protection in the total"),
-    inTotal,
-    disclosure(`${count(list.blocks.length, "aim")} of ${lower(group.title)}`, list.node), list.node);
-  function update(store, start) {
+    h("p", { class: "hint" }, "The two ledgers are then added. Some hold that non-return is not to be weighed."),
+    inTotal, more.button, list.node);
+  function update(start) {
     const percent = store.state.protection;
     const isIn = percent > 0 || document.activeElement === share.slider || document.activeElement === share.field;
     box.checked = percent > 0;
     show(inTotal, isIn);
     share.update(percent, 0, `${percent} percent of the total`);
-    updateCriteria(list.blocks, store, start, percent > 0 ? store.result.criterionShares ?? {} : null);
+    more.update();
+    if (!list.node.hidden) updateCriteria(list.blocks, store, start, percent > 0 ? store.result.criterionShares ?? {} : null);
   }
   return { node, update };
 }
 
-function startPicker(model, onChange) {
+/** Where the weights come from: what their owner puts first, and where that stands. */
+function aboutSet(model) {
+  const body = h("div", { class: "about-set", id: freshId("set"), hidden: true });
+  const button = h("button", { type: "button", class: "more", "aria-expanded": "false", "aria-controls": body.id }, "About these weights");
+  button.addEventListener("click", () => {
+    show(body, body.hidden);
+    button.setAttribute("aria-expanded", String(!body.hidden));
+  });
+  let told = null;
+  function update(set) {
+    if (told === set.id) return;
+    told = set.id;
+    const grounds = (set.evidence ?? []).map((id) => model.evidence[id]).filter(Boolean);
+    body.replaceChildren(h("p", null, h("b", null, set.title), `. Owner: ${set.owner}.`), h("p", null, set.says),
+      grounds.length ? h("ul", { class: "cite" }, grounds.map((record) => h("li", null, `${record.says} ${record.citation}.`)))
+        : h("p", { class: "cite" }, "It rests on no passage of a paper."));
+  }
+  return { button, body, update };
+}
+
+/** "Put back to: equal, this link, saved": what the page offers, or else the equal weights and the set begun with. */
+function resetRow(model, onChange, page) {
+  const node = h("p", { class: "resets" });
+  const own = (state) => {
+    const set = byId(model.weight_sets, state.started_from);
+    const sets = [byId(model.weight_sets, "equal"), set.id === "equal" ? null : set].filter(Boolean);
+    return sets.map((one) => ({ label: one.id === "equal" ? "equal" : lower(one.title), patch: takeOver(one) }));
+  };
+  let offers = [];
+  let shown = "";
+  function update(state) {
+    offers = page?.resets?.() ?? own(state);
+    const labels = offers.map((offer) => offer.label.replace(/^Put back to: /, ""));
+    const key = JSON.stringify(labels);
+    show(node, labels.length > 0);
+    if (key === shown) return;
+    shown = key;
+    node.replaceChildren(h("span", null, "Put back to:"), ...labels.map((label, k) => h("button", {
+      type: "button", class: "plain", "aria-label": `Put back to: ${label}`, onclick: () => onChange(offers[k].patch),
+    }, label)));
+  }
+  return { node, update };
+}
+
+function startPicker(store, onChange, page) {
+  const { model } = store;
   const select = h("select", {
     "aria-label": "Start from",
     onchange: () => onChange(takeOver(byId(model.weight_sets, select.value))),
   }, model.weight_sets.map((set) => h("option", { value: set.id }, set.title)));
-  const says = h("p", { class: "hint" });
-  const back = h("button", { type: "button", class: "plain", onclick: () => onChange(takeOver(byId(model.weight_sets, back.dataset.set))) });
-  const equal = h("button", { type: "button", class: "plain", onclick: () => onChange(takeOver(byId(model.weight_sets, "equal"))) },
-    "Put back to: equal");
+  const says = h("p", { class: "hint owner" });
+  const about = aboutSet(model);
+  const swing = mountSwing(store, onChange);
+  const resets = resetRow(model, onChange, page);
   const node = h("div", { class: "start" },
-    h("label", { class: "line" }, h("span", { "aria-hidden": "true" }, "Start from"), select), says,
-    h("div", { class: "line backs" }, back, equal));
+    h("label", { class: "line" }, h("span", { "aria-hidden": "true" }, "Start from"), select),
+    h("div", { class: "owned" }, says, h("div", { class: "line helps" }, about.button, swing.button)), about.body, swing.panel, resets.node);
   function update(state) {
     const set = byId(model.weight_sets, state.started_from);
-    const changed = state.weight_set === "yours";
-    select.value = state.started_from;
-    const owner = set.owner ? `Owner: ${set.owner}. ` : "";
-    setText(says, changed ? `Now your weights, changed from: ${set.title}.` : `${owner}${set.says ?? ""}`);
-    setText(back, `Put back to: ${lower(set.title)}`);
-    back.dataset.set = set.id;
-    show(back, changed && set.id !== "equal");
-    const isEqual = set.id === "equal" && !changed;
-    show(equal, !isEqual && Boolean(byId(model.weight_sets, "equal")));
+    const isChanged = state.weight_set === "yours";
+    if (select.value !== state.started_from) select.value = state.started_from;
+    setText(says, isChanged ? `Now your weights, changed from: ${set.title}` : `Owner: ${set.owner}`);
+    about.update(set);
+    resets.update(state);
   }
   return { node, update };
 }
@@ -153,22 +208,24 @@ function startPicker(model, onChange) {
  * @param element where it goes
  * @param store the shared state (`store.js`)
  * @param onChange called with a patch of the state
+ * @param page the page; its `resets()`, if there, lists what the weights can be put back to: `{label, patch}`
  */
-export function mount(element, store, onChange) {
+export function mount(element, store, onChange, page) {
   const { model } = store;
-  const picker = startPicker(model, onChange);
-  const groups = stateGroups(model).map((group) => groupBlock(model, group, onChange));
+  const picker = startPicker(store, onChange, page);
+  const groups = stateGroups(model).map((group) => groupBlock(store, group, onChange));
   const bar = shareBar(model);
   const apart = model.groups.find((group) => group.ledger === "protection");
-  const protection = apart ? protectionBlock(model, apart, onChange) : null;
+  const protection = apart ? protectionBlock(store, apart, onChange) : null;
   element.replaceChildren(h("h2", null, "What matters, and how much"), picker.node,
     ...groups.map((group) => group.node), bar.node, ...(protection ? [protection.node] : []));
   function update() {
     const start = byId(model.weight_sets, store.state.started_from);
+    const strips = groupStrip(model, store.state);
     picker.update(store.state);
-    groups.forEach((group) => group.update(store, start));
+    groups.forEach((group, k) => group.update(start, strips[k]));
     bar.update(store.result);
-    protection?.update(store, start);
+    protection?.update(start);
   }
   return { update };
 }

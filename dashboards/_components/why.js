@@ -6,6 +6,8 @@ import { BASIS_WORD, FIRMNESS, listing, lower, mark, rangeText, scoreText, score
 import { Scale } from "./bars.js";
 import { byId, scoreIn } from "./store.js";
 
+const MOST_CHOSEN = 3;
+
 function waterfallRow(title, from, to, letter, number, scale) {
   const low = Math.min(from, to);
   const x = scale.x(low);
@@ -55,6 +57,11 @@ function shareWords(store) {
 function firstCitation(model, cell) {
   const id = cell.evidence?.[0];
   return id && model.evidence[id] ? model.evidence[id].citation : "";
+}
+
+/** The chosen options with one more; the longest chosen one makes room. */
+function chosenWith(chosen, id) {
+  return [...chosen.filter((other) => other !== id), id].slice(-MOST_CHOSEN);
 }
 
 /** The criteria that move this option most under these weights. */
@@ -129,14 +136,18 @@ export function mountWhy(element, store, id, onChange, close) {
   const rows = h("tbody");
   const hint = h("p", { class: "hint" });
   const list = h("ol", { class: "reasons" });
-  const first = model.criteria[0].id;
+  const actions = h("div", { class: "line" },
+    id === model.study.baseline ? null : h("button", {
+      type: "button", class: "act", onclick: () => onChange({ tab: "compare", chosen: chosenWith(store.state.chosen, id) }),
+    }, "Compare with the status quo"),
+    h("button", { type: "button", class: "act", onclick: () => onChange({ tab: "evidence", cell: [id, model.criteria[0].id] }) },
+      "Evidence for this option"),
+    h("button", { type: "button", class: "plain", onclick: close }, "Close"));
   element.replaceChildren(h("div", { class: "whybox" },
     h("div", { class: "account" }, h("h3", null, option.title), line,
       h("table", { class: "waterfall" }, h("caption", { class: "vh" }, `From the status quo to ${option.title}, in points`), rows),
       hint, h("h4", null, "Largest reasons"), list,
-      h("div", { class: "line" },
-        h("button", { type: "button", class: "plain", onclick: () => onChange({ tab: "evidence", cell: [id, first] }) }, "All scores of this option"),
-        h("button", { type: "button", class: "plain", onclick: close }, "Close"))),
+      actions),
     proposal(model, option)));
 
   let written = "";

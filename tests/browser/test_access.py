@@ -132,8 +132,10 @@ def test_keyboard_alone(shipped: str, open_page: Opener) -> None:
     page.get_by_label("Scenario", exact=True).focus()
     page.keyboard.press("ArrowDown")
     settle(page)
-    page.keyboard.press("Tab")  # about this scenario
-    page.keyboard.press("Tab")  # the one Tab stop of the rows
+    for _ in range(8):  # past the other controls of the heading to the one Tab stop of the rows
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('button.open')"):
+            break
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
