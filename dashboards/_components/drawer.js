@@ -1,8 +1,10 @@
 // One cell: its score, its range, what it rests on, and where that can be read.
 
-import { h, s, titledList } from "./dom.js";
+import { h, s, setAttr, titledList } from "./dom.js";
 import { BASIS, KIND, rangeText, scoreText, scoreWord, sentence, VOICE } from "./words.js";
-import { byId, scoreIn } from "./store.js";
+import { bothScores, nameOf } from "./cells.js";
+import { mountOwn } from "./own.js";
+import { byId } from "./store.js";
 
 /** The range on the scale from -3 to +3, with the words of its two ends. */
 function rangePicture(model, criterion, cell) {
@@ -28,7 +30,7 @@ function figureText(figure) {
 }
 
 /** One record: the paraphrase, where it stands, its figure, what speaks against it, the passage. */
-function evidenceItem(model, id, isCounter = false) {
+export function evidenceItem(model, id, isCounter = false, ...more) {
   const record = model.evidence[id];
   if (!record) return null;
   const passage = model.passages?.[id];
@@ -39,7 +41,8 @@ function evidenceItem(model, id, isCounter = false) {
     record.figure ? h("p", { class: "cite" }, figureText(record.figure)) : null,
     passage ? h("blockquote", null, h("p", null, passage), h("footer", null, "The passage, from your own copy of the paper")) : null,
     counters.length ? h("div", { class: "against" }, h("h5", null, "Against it"),
-      h("ul", { class: "records" }, counters.map((other) => evidenceItem(model, other, true)))) : null);
+      h("ul", { class: "records" }, counters.map((other) => evidenceItem(model, other, true)))) : null,
+    more);
 }
 
 export function evidenceList(model, ids) {
@@ -64,43 +67,80 @@ function shiftNotes(model, state, option, criterion) {
     h("ul", null, reasons.map((reason) => h("li", null, reason))));
 }
 
-function scoreParts(model, state, option, criterion, cell) {
+/** The reader's own score, said beside the published one, never in its place. */
+function ownVerdict(model, state, own) {
+  if (!own) return null;
+  return h("p", { class: "verdict own" }, h("span", { class: "owned" }, "own"), " ", h("b", null, sentence(scoreWord(model, own.central))),
+    ` \u00b7 ${scoreText(own.central)}, range ${rangeText(own.low, own.high)}. ${state.use_own ? "Your own score counts in the place of the published one." : "Your own score is set aside; the published one counts."}`);
+}
+
+function scoreParts(model, criterion, cell) {
   if (!cell) return [h("p", { class: "verdict" }, "Not scored. A missing score is never counted as 0.")];
-  const records = evidenceList(model, cell.evidence);
   return [
     h("p", { class: "verdict" }, h("b", null, sentence(scoreWord(model, cell.central))), ` \u00b7 ${scoreText(cell.central)}, range ${rangeText(cell.low, cell.high)}`),
     rangePicture(model, criterion, cell),
     h("p", null, h("b", null, "Basis: "), BASIS[cell.basis], "."),
-    h("h4", null, "Reason"), h("p", null, cell.reason),
-    shiftNotes(model, state, option.id, criterion.id),
+  ];
+}
+
+/** What a score rests on, and ways to all that its papers say. */
+function evidenceParts(model, cell, onSource) {
+  if (!cell) return [];
+  const records = evidenceList(model, cell.evidence);
+  const papers = [...new Set(cell.evidence.map((id) => model.evidence[id]?.source).filter((id) => model.sources[id]))];
+  return [
     h("h4", null, "Evidence"),
     records ?? h("p", null, "No passage is cited for this score: it is our judgement, for the reason above."),
+    papers.length ? h("p", { class: "line" }, papers.map((id) => h("button", { type: "button", class: "plain", onclick: () => onSource(id) },
+      `All records of ${model.sources[id].cite ?? model.sources[id].title}`))) : null,
   ];
 }
 
 /**
- * Fill the panel for one cell.
+ * The panel of one cell. Its head and the editor of own scores stay while cells change, and focus with them.
  *
  * @param element the panel
  * @param store the shared state
- * @param optionId, criterionId the cell
- * @param close called by "Close" and Escape
+ * @param {{onChange, close, onStep, onSource}} given `onStep(by)` leads to the cell before or after; `onSource(id)`
+ *   to the records of a paper
+ * @returns {{heading, show, update}}
  */
-export function showCell(element, store, optionId, criterionId, close) {
-  const { model, state } = store;
-  const option = byId(model.options, optionId);
-  const criterion = byId(model.criteria, criterionId);
-  const cell = scoreIn(model, state, optionId, criterionId);
-  const heading = h("h3", { tabindex: -1 }, option.short || option.title, h("span", { class: "on" }, ` on ${criterion.title}`));
-  const concerns = criterion.concerns.map((id) => model.concerns[id]).filter(Boolean);
-  element.setAttribute("aria-label", `${option.short || option.title}, ${criterion.title}`);
-  element.replaceChildren(...[
-    h("div", { class: "drawerhead" }, heading,
-      h("button", { type: "button", class: "plain", onclick: close }, "Close")),
-    h("p", { class: "question" }, criterion.question),
-    ...scoreParts(model, state, option, criterion, cell),
-    titledList("Concerns gathered under this criterion", concerns.map(concernItem)),
-    criterion.note ? h("p", { class: "hint" }, criterion.note) : null,
-  ].filter(Boolean));
-  return heading;
+export function mountDrawer(element, store, { onChange, close, onStep, onSource }) {
+  const { model } = store;
+  const button = (text, onclick) => h("button", { type: "button", class: "plain", onclick }, text);
+  const heading = h("h3", { tabindex: -1 });
+  const [score, rest, own] = [h("div"), h("div"), mountOwn(store, onChange)];
+  element.replaceChildren(
+    h("div", { class: "drawerhead" }, heading, h("div", { class: "line" }, button("Previous cell", () => onStep(-1)), button("Next cell", () => onStep(1)), button("Close cell", close))),
+    score, own.node, rest);
+  let at = "";
+
+  function fill(optionId, criterionId) {
+    const { state } = store;
+    const option = byId(model.options, optionId);
+    const criterion = byId(model.criteria, criterionId);
+    const { published, own: mine } = bothScores(model, state, optionId, criterionId);
+    const concerns = criterion.concerns.map((id) => model.concerns[id]).filter(Boolean);
+    heading.replaceChildren(nameOf(option), h("span", { class: "on" }, ` on ${criterion.title}`));
+    setAttr(element, "aria-label", `${nameOf(option)}, ${criterion.title}`);
+    score.replaceChildren(...[
+      h("p", { class: "question" }, criterion.question), ...scoreParts(model, criterion, published), ownVerdict(model, state, mine),
+      published ? h("h4", null, "Reason") : null, published ? h("p", null, published.reason) : null,
+      shiftNotes(model, state, optionId, criterionId)].filter(Boolean));
+    rest.replaceChildren(...[
+      ...evidenceParts(model, published, onSource),
+      titledList("Concerns gathered under this criterion", concerns.map(concernItem)),
+      criterion.note ? h("p", { class: "hint" }, criterion.note) : null].filter(Boolean));
+  }
+
+  return {
+    heading,
+    show(option, criterion) {
+      fill(option, criterion);
+      if (at !== `${option} ${criterion}`) own.show(option, criterion);
+      else own.update();
+      at = `${option} ${criterion}`;
+    },
+    update: () => own.update(),
+  };
 }
