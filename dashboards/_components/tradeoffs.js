@@ -14,6 +14,7 @@ import { sentence, signed, typeset } from "./words.js";
 const LINGER = 200; // ms a hover box stays, so that the pointer can move into it
 const NARROW = 560;
 const MOST_CHOSEN = 3;
+const FEW = 4; // options named one by one where nearly all are meant
 
 /** The heading without its scenario, which stands in the picker beside it. */
 export function heading(model, state) {
@@ -139,6 +140,8 @@ function listed(ledgers) {
 
 function tableOf(model, state, ledgers) {
   const names = (ids) => (ids.length ? ids.map((id) => titlesOf(model, [id])).join(", ") : "none");
+  const others = Object.keys(ledgers.state).length - 1;
+  const few = (ids) => (ids.length > FEW ? `${ids.length} of ${others} others` : names(ids));
   const range = (ledger, id) => (state.whiskers ? ` (${signed(ledgers.low[ledger][id])} to ${signed(ledgers.high[ledger][id])})` : "");
   return {
     caption: "Options by the state\u2019s concerns and by protection",
@@ -148,7 +151,7 @@ function tableOf(model, state, ledgers) {
       `${signed(ledgers.state[id])}${range("state", id)}`, `${signed(ledgers.protection[id])}${range("protection", id)}`,
       `${protectionWord(ledgers.protection[id])}${isBelow(state, ledgers, id) ? ", below floor" : ""}`,
       ledgers.beatenBy[id].length ? names(ledgers.beatenBy[id]) : "on the line",
-      names(ledgers.surelyBeatenBy[id]), names(ledgers.possiblyBeatenBy[id])]),
+      few(ledgers.surelyBeatenBy[id]), few(ledgers.possiblyBeatenBy[id])]),
   };
 }
 
