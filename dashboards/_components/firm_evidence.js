@@ -10,7 +10,8 @@ import { rangeText, typeset } from "./words.js";
 const CARRY = "The same order three times: trusting only scores that a paper states, then also those that follow from a paper, then "
   + "judgements too. A score that is not trusted may be anything on the scale; it is not set to 0.";
 const LEVELS = { stated: "What papers state", stated_and_implied: "What they state or imply", all: "All scores, judgements too" };
-const ASK = "Some scores are less certain than others. These carry most of the doubt whether the option in front stands first: look into them next.";
+const ASK = "Some scores are less certain than others. These carry most of the doubt whether the option in front stands first: look into them next. "
+  + "Those of today\u2019s practice are 0 by definition, so that none of them is in the list.";
 
 function who(model, level, ids) {
   return ids.length === Object.keys(level.places).length ? `any of the ${ids.length}` : labels(model, ids, 5) || "none";

@@ -146,10 +146,9 @@ export function mount(element, store, onChange, page) {
   const answer = mountAnswer(page, {
     kind: "firm_places", what: "how often each place is taken", args: () => ({ ...asked }), draw,
   });
-  const error = h("p", { class: "hint" });
   element.append(...partHead("Places", HOW),
     h("div", { class: "line" }, h("label", null, "Weights drawn: ", select)),
-    answer.node, error, h("p", null, refine));
+    answer.node, h("p", null, refine));
   let [holder, figure, last, wide] = [null, null, null, 0];
   const watcher = new ResizeObserver(() => redraw());
 
@@ -180,8 +179,8 @@ export function mount(element, store, onChange, page) {
       plot: [h("div", { class: "with-legend" }, s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, barDefs(hatch)), legend(found.parts, hatch)), holder],
     });
     figure.update(typeset(found.sentence));
-    setText(error, `${number(found.draws)} draws: the lot alone may shift a share by up to ${found.error} (95 times in 100).`);
-    return [figure.node, firstList(model, found), weightsList(model, found), wholeTable(model, found)];
+    const error = `${number(found.draws)} draws: the lot alone may shift a share by up to ${found.error} (95 times in 100).`;
+    return [figure.node, h("p", { class: "hint" }, error), firstList(model, found), weightsList(model, found), wholeTable(model, found)];
   }
 
   let before = "";
@@ -192,8 +191,6 @@ export function mount(element, store, onChange, page) {
     before = key;
     answer.update();
     select.value = asked.weights;
-    const found = answer.found();
-    show(error, found !== null);
     show(refine, asked.draws < DRAWS.at(-1));
     setText(refine, `Draw ${number(nextDraws())} times, to be more exact`);
     markFloor(element, store);
