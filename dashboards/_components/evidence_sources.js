@@ -16,9 +16,22 @@ export function recordsOf(model, source) {
     .sort((a, b) => firstLine(model.evidence[a]) - firstLine(model.evidence[b]));
 }
 
-/** Which cells and concerns cite each record. */
+/** Ids of records named anywhere inside a piece of the study. */
+function named(part, isList = false) {
+  if (typeof part === "string") return isList ? [part] : [];
+  if (part === null || typeof part !== "object") return [];
+  return Object.entries(part).flatMap(([key, value]) => named(value, Array.isArray(part) ? isList : key === "evidence" || key === "counters"));
+}
+
+/** Which cells and concerns cite each record, and what else does. */
 function citations(model) {
-  const found = new Map(Object.keys(model.evidence).map((id) => [id, { cells: [], concerns: [] }]));
+  const found = new Map(Object.keys(model.evidence).map((id) => [id, { cells: [], concerns: [], others: [] }]));
+  const also = (kind, name, part) => { for (const id of new Set(named(part))) found.get(id)?.others.push(`${kind} ${name}`); };
+  for (const option of [...model.options, ...model.companions ?? []]) also("option", nameOf(option), option);
+  for (const criterion of model.criteria) also("criterion", criterion.title, criterion);
+  for (const { cells, ...scenario } of model.scenarios) also("scenario", scenario.title, scenario);
+  for (const set of model.weight_sets) also("weights", set.title, set);
+  for (const record of Object.values(model.evidence)) also("against", record.citation, { counters: record.counters ?? [] });
   for (const option of model.options) {
     for (const criterion of model.criteria) {
       for (const id of model.scores[option.id]?.[criterion.id]?.evidence ?? []) found.get(id)?.cells.push({ option, criterion });
@@ -30,7 +43,7 @@ function citations(model) {
   return found;
 }
 
-function citedBy({ cells, concerns }, name, onCell) {
+function citedBy({ cells, concerns, others }, name, onCell) {
   const link = ({ option, criterion }) => {
     const text = `${nameOf(option)} on ${criterion.title}`;
     return h("li", null, h("button", { type: "button", class: "plain", "aria-label": `${text}, which cites ${name}`, onclick: () => onCell(option.id, criterion.id) }, text));
@@ -41,7 +54,8 @@ function citedBy({ cells, concerns }, name, onCell) {
     cells.length ? h("div", { class: "cited" }, h("span", null, `Cited by ${count(cells.length, "cell")}:`), h("ul", null, few),
       more.length ? h("details", null, h("summary", { "aria-label": `${count(more.length, "more cell")} citing ${name}` }, `${more.length} more`), h("ul", null, more.map(link))) : null) : null,
     concerns.length ? h("p", { class: "cite" }, `${concerns.length === 1 ? "Concern" : "Concerns"}: ${concerns.map((concern) => concern.title).join("; ")}.`) : null,
-    cells.length || concerns.length ? null : h("p", { class: "cite" }, "Cited by no cell and no concern: kept for what it says of options, weights or scenarios."),
+    others.length ? h("p", { class: "cite" }, `${cells.length || concerns.length ? "Also used for" : "Used for"}: ${others.join("; ")}.`) : null,
+    cells.length || concerns.length || others.length ? null : h("p", { class: "cite" }, "Nothing in the study cites it."),
   ];
 }
 
