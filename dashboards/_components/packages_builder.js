@@ -20,7 +20,7 @@ function groupsOf(model) {
 function makeRow(option, onTick) {
   const hint = h("p", { class: "hint", id: freshId("way"), hidden: true });
   const box = h("input", { type: "checkbox", "aria-describedby": hint.id, onchange: () => onTick(option.id, box.checked) });
-  const node = h("li", null, h("label", { title: option.title }, box, h("span", null, option.short || option.title)), h("p", { class: "actor" }, option.actor), hint);
+  const node = h("li", null, h("label", { title: `${option.title}. ${option.actor}` }, box, h("span", null, option.short || option.title)), h("p", { class: "actor" }, option.actor), hint);
   return { option, box, hint, node };
 }
 

@@ -9,6 +9,7 @@ import { signed, typeset } from "./words.js";
 
 const STEP = 10;
 const NARROW = 560;
+const ROOMY = 900; // px from which the words at the zero lines have room
 
 function boundsOf(points) {
   const xs = points.map(({ state }) => state);
@@ -81,7 +82,7 @@ export function makeFront(names) {
     const at = projection(bounds, width, height);
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) setAttr(svg, name, value);
     measure.renew();
-    const words = axisWords(at, width < NARROW);
+    const words = axisWords(at, width < ROOMY);
     const items = marks(at);
     const track = [{ state: 0, protection: 0 }, ...found.steps].map((row) => [at.x(row.state), at.y(row.protection)]);
     const lines = [...along(track), ...along([[at.x(0), at.top], [at.x(0), at.bottom]], 1), ...along([[at.left, at.y(0)], [at.right, at.y(0)]], 1)];
@@ -90,7 +91,7 @@ export function makeFront(names) {
     const isStep = (row) => found.steps.some((step) => same(step.members, row.members));
     svg.replaceChildren(...axisNodes(bounds, at), ...words,
       s("path", { class: "stair", fill: "none", d: stairPath(found.front, at) }),
-      s("polyline", { class: "track", fill: "none", points: track.map((pair) => pair.map((number) => number.toFixed(1)).join(",")).join(" ") }),
+      s("polyline", { class: "stepline", fill: "none", points: track.map((pair) => pair.map((number) => number.toFixed(1)).join(",")).join(" ") }),
       ...found.front.map((row) => s("rect", { class: isStep(row) ? "square" : "square slight", x: at.x(row.state) - 5, y: at.y(row.protection) - 5, width: 10, height: 10 })),
       s("circle", { class: "hollow", cx: at.x(0), cy: at.y(0), r: 5 }),
       own ? s("circle", { class: "yours", cx: at.x(own.state), cy: at.y(own.protection), r: 9 }) : s("g"),

@@ -40,9 +40,9 @@ function ledgerTable(model, found) {
   return h("table", { class: "ledgers" }, h("caption", { class: "vh" }, "What the package does for the state and for protection, in points against today\u2019s practice"),
     h("thead", null, h("tr", null, ["Ledger", "worse than today | better", "points", "range"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", null,
-      ledgerRow("The state\u2019s concerns", state, scale, "", "whole"),
-      groups.map((group) => ledgerRow(group.title, found.groups[group.id], scale, mark(group), "group")),
-      ledgerRow(`Protection: ${protectionWord(protection.central)}`, protection, scale, mark(aims), "whole")));
+      ledgerRow("The state\u2019s concerns", state, scale, "", "ofledger"),
+      groups.map((group) => ledgerRow(group.title, found.groups[group.id], scale, mark(group), "ofgroup")),
+      ledgerRow(`Protection: ${protectionWord(protection.central)}`, protection, scale, mark(aims), "ofledger")));
 }
 
 function worthTable(names, found) {
@@ -77,7 +77,7 @@ function betterList(found, names, onTake) {
   const more = found.place.n_better - found.place.better.length;
   return [
     h("p", { class: "hint" }, `${more > 0 ? "Of those that no other beats, the nearest to yours" : "They"}, those with the fewest changes first:`.replace("They,", "These,")),
-    h("ul", { class: "better" }, found.place.better.map((row) => {
+    h("ul", { class: "betterones" }, found.place.better.map((row) => {
       const changes = [row.added.length ? `add ${listing(row.added.map(names))}` : "", row.left.length ? `take out ${listing(row.left.map(names))}` : ""].filter(Boolean).join("; ");
       return h("li", null, h("p", null, `${sentence(changes)}: state ${signed(row.state)}, protection ${signed(row.protection)}.`),
         h("button", { type: "button", class: "plain", "aria-label": `Put together ${listing(row.members.map(names)) || "nothing: today\u2019s practice"}`, onclick: () => onTake(row.members) },
@@ -132,7 +132,7 @@ export function tellSteps(found, names, onTake) {
     h("p", null, `State ${signed(row.state)} (${rangeOf(row.state_low, row.state_high)}); protection ${signed(row.protection)}, ${protectionWord(row.protection)} (${rangeOf(row.protection_low, row.protection_high)}).`),
     noted(row).map((text) => h("p", { class: "hint" }, text)),
     h("button", { type: "button", class: "plain", onclick: () => onTake(row.members) }, `Put together up to step ${i + 1}`)));
-  return [h("p", { class: "sentence" }, typeset(found.steps_sentence)), rows.length ? h("ol", { class: "steps" }, rows) : null].filter(Boolean);
+  return [h("p", { class: "sentence" }, typeset(found.steps_sentence)), rows.length ? h("ol", { class: "whatfirst" }, rows) : null].filter(Boolean);
 }
 
 /** A package by name: "Quiet halt and Camp", or today's practice. */

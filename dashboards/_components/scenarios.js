@@ -1,9 +1,10 @@
 // Scenarios: the same weights in other circumstances. Places as lines, what is at stake, and the one in view.
 
-import { h, freshId, setAttr, setText, show } from "./dom.js";
+import { h, setAttr, setText, show } from "./dom.js";
 import { heading as orderName } from "./kernel.js";
 import { mountAnswer } from "./answered.js";
 import { mountFigure, plainTable } from "./figure.js";
+import { mountPicker } from "./picker.js";
 import { scenarioAccount } from "./scenario_about.js";
 import { firstAnywhere, rememberedPlaces } from "./scenario_places.js";
 import { makeRows, makeSlopes, sampleOf, styleOf } from "./slopes.js";
@@ -34,10 +35,9 @@ function firstSentence(model, places) {
   const often = model.options.map(({ id }) => ({ id, n: places.byOption[id].first })).filter(({ n }) => n > 0)
     .sort((a, b) => b.n - a.n);
   const names = new Map(model.options.map((option) => [option.id, option.short || option.title]));
-  const named = often.slice(0, 4).map(({ id, n }, i) => `${i ? lower(names.get(id)) : names.get(id)} in ${n}`);
+  const named = often.slice(0, 4).map(({ id, n }, i) => (i ? `${lower(names.get(id))} in ${n}` : `${names.get(id)} in ${n} of ${count(model.scenarios.length, "scenario")}`));
   const rest = often.length - named.length;
-  const of = count(model.scenarios.length, "scenario");
-  return `First place, alone or too close to call, of ${of}: ${listing(rest > 0 ? [...named, `${count(rest, "other")} in some`] : named)}.`;
+  return `First place, alone or shared because too close to call: ${listing(rest > 0 ? [...named, `${count(rest, "other")} in some`] : named)}.`;
 }
 
 /** "first three in 11 of 15 scenarios; better than today's practice in 3 of 15" */
@@ -66,33 +66,6 @@ function standingList(model, names) {
       sampleOf(styleOf(followed, id, model.study.baseline)), h("span", null, h("b", null, names(id)), `: ${words}.`))));
   }
   return { node, update };
-}
-
-/** Ticks for the options to follow; what is drawn is ticked, also where nobody has chosen yet. */
-function followPicker(model, onChange) {
-  const others = model.options.filter(({ id }) => id !== model.study.baseline);
-  let drawn = [];
-  const boxes = others.map((option) => h("input", {
-    type: "checkbox", onchange: (event) => onChange(event.target.checked ? [...drawn, option.id] : drawn.filter((id) => id !== option.id)),
-  }));
-  const hint = h("p", { class: "hint" });
-  const body = h("div", { class: "follow", id: freshId("follow"), role: "group", "aria-label": "Options to follow", hidden: true }, hint,
-    h("ul", null, others.map((option, i) => h("li", null, h("label", null, boxes[i], h("span", null, option.short || option.title))))));
-  const button = h("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": body.id }, "Choose options to follow");
-  button.addEventListener("click", () => {
-    show(body, body.hidden);
-    setAttr(button, "aria-expanded", String(!body.hidden));
-  });
-  function update(followed, isChosen) {
-    drawn = followed.filter((id) => id !== model.study.baseline);
-    const full = drawn.length >= MOST;
-    others.forEach(({ id }, i) => {
-      boxes[i].checked = drawn.includes(id);
-      boxes[i].disabled = full && !boxes[i].checked;
-    });
-    setText(hint, `${isChosen ? "" : "Nobody has chosen yet: these stand first in the most scenarios. "}At most ${MOST} beside today\u2019s practice${full ? "; untick one to choose another." : "."}`);
-  }
-  return { button, body, update };
 }
 
 /** The scenarios by the numbers over the columns; each is a button. */
@@ -190,11 +163,11 @@ export function mount(element, store, onChange, page) {
   const key = scenarioKey(model, choose);
   const wide = h("div", { class: "widely" }, slopes.svg, point);
   const figure = mountFigure({ name: "places in every scenario", plot: [wide, rows.node], table: () => placesTable(model, places, names) });
-  const picker = followPicker(model, (chosen) => onChange({ chosen }));
+  const picker = mountPicker(store, onChange);
   const list = standingList(model, names);
   const nothing = h("p", { class: "nothing", hidden: true }, "Nothing counts yet. Give at least one group some points.");
   const left = h("p", { class: "notes" });
-  const chart = h("div", { class: "places" }, list.node, picker.button, picker.body, figure.node, key.node, left,
+  const chart = h("div", { class: "places" }, list.node, picker.node, figure.node, key.node, left,
     h("p", { class: "hint" }, `Place 1 is at the top. Options too close to call share the upper place, and lines at one place stand side by side. Weights are the same in every scenario; only scores move. ${ALIKE}`));
   const about = h("div", { class: "account" });
   const aboutTitle = h("h3", null);
@@ -218,7 +191,7 @@ export function mount(element, store, onChange, page) {
       label: `Places of ${count(model.options.length, "option")} in ${count(model.scenarios.length, "scenario")}. ${now.map((id) => `${names(id)}: ${standing(model, places, id)}`).join(". ")}.`,
     };
     list.update(places, now);
-    picker.update(now, state.chosen.length > 0);
+    picker.update(now);
     show(wide, !narrow.matches);
     show(rows.node, narrow.matches);
     show(key.node, !narrow.matches);

@@ -13,7 +13,7 @@ const SHAPES = {
   diamond: "M0,-6l6,6l-6,6l-6,-6z",
 };
 const SLOTS = CHOSEN.length + 1;
-const SIDE = { left: 224, right: 196, axis: 30, top: 26, foot: 10 };
+const SIDE = { left: 224, right: 202, axis: 30, top: 26, foot: 10 };
 const LINE = 17; // least distance between two labels
 const APART = 6; // between strong lines that have the same place
 
