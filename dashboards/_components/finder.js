@@ -61,13 +61,14 @@ export function makeFloorPicker(model, onChange) {
 
 function facetSelect(facet, store, onChange) {
   const select = h("select", {
+    "aria-label": facet.title,
     onchange: () => {
       const filter = { ...store.state.filter };
       if (select.value) filter[facet.id] = select.value; else delete filter[facet.id];
       onChange({ filter });
     },
   }, h("option", { value: "" }, "any"), Object.entries(facet.classes).map(([id, title]) => h("option", { value: id }, title)));
-  return { facet, select, node: h("label", { class: "facet" }, h("span", null, facet.title), select) };
+  return { facet, select, node: h("label", { class: "facet" }, h("span", { "aria-hidden": "true" }, facet.title), select) };
 }
 
 /**

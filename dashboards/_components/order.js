@@ -235,7 +235,7 @@ export function mount(element, store, onChange) {
   const steady = makeScale(model);
   const nothing = nothingBox(model, onChange);
   const notes = h("p", { class: "notes" });
-  const foot = h("p", { class: "foot" });
+  const foot = h("p", { class: "calls" });
   const legend = makeLegend(model.groups);
   const why = whyHolder(parts, store, onChange);
   const finder = makeFinder(store, onChange);

@@ -154,27 +154,33 @@ function aboutSet(model) {
   return { button, body, update };
 }
 
-/** "Put back to: equal, this link, saved": what the page offers, or else the equal weights and the set begun with. */
-function resetRow(model, onChange, page) {
+/**
+ * "Put back to: equal, this link, saved": the set begun with, and what else the page offers. That is asked for only
+ * when the state is quiet, because it reads what is kept on the device.
+ */
+function resetRow(store, onChange, page) {
+  const { model } = store;
   const node = h("p", { class: "resets" });
-  const own = (state) => {
-    const set = byId(model.weight_sets, state.started_from);
-    const sets = [byId(model.weight_sets, "equal"), set.id === "equal" ? null : set].filter(Boolean);
-    return sets.map((one) => ({ label: one.id === "equal" ? "equal" : lower(one.title), patch: takeOver(one) }));
-  };
+  let offered = [];
   let offers = [];
   let shown = "";
-  function update(state) {
-    offers = page?.resets?.() ?? own(state);
-    const labels = offers.map((offer) => offer.label.replace(/^Put back to: /, ""));
-    const key = JSON.stringify(labels);
-    show(node, labels.length > 0);
+  function update() {
+    const set = byId(model.weight_sets, store.state.started_from);
+    const own = [byId(model.weight_sets, "equal"), set.id === "equal" ? null : set].filter(Boolean)
+      .map((one) => ({ label: one.id === "equal" ? "equal" : lower(one.title), patch: takeOver(one) }));
+    offers = [...own, ...offered.filter(({ label }) => !own.some((one) => one.label === label))];
+    const key = JSON.stringify(offers.map(({ label }) => label));
+    show(node, offers.length > 0);
     if (key === shown) return;
     shown = key;
-    node.replaceChildren(h("span", null, "Put back to:"), ...labels.map((label, k) => h("button", {
+    node.replaceChildren(h("span", null, "Put back to:"), ...offers.map(({ label }, k) => h("button", {
       type: "button", class: "plain", "aria-label": `Put back to: ${label}`, onclick: () => onChange(offers[k].patch),
     }, label)));
   }
+  page?.onSettled?.(() => {
+    offered = page.resets?.() ?? [];
+    update();
+  });
   return { node, update };
 }
 
@@ -187,7 +193,7 @@ function startPicker(store, onChange, page) {
   const says = h("p", { class: "hint owner" });
   const about = aboutSet(model);
   const swing = mountSwing(store, onChange);
-  const resets = resetRow(model, onChange, page);
+  const resets = resetRow(store, onChange, page);
   const node = h("div", { class: "start" },
     h("label", { class: "line" }, h("span", { "aria-hidden": "true" }, "Start from"), select),
     h("div", { class: "owned" }, says, h("div", { class: "line helps" }, about.button, swing.button)), about.body, swing.panel, resets.node);
@@ -197,7 +203,7 @@ function startPicker(store, onChange, page) {
     if (select.value !== state.started_from) select.value = state.started_from;
     setText(says, isChanged ? `Now your weights, changed from: ${set.title}` : `Owner: ${set.owner}`);
     about.update(set);
-    resets.update(state);
+    resets.update();
   }
   return { node, update };
 }

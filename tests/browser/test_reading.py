@@ -172,7 +172,7 @@ def test_close_calls_are_named(sample: str, open_page: Opener) -> None:
         ".map((row) => row.dataset.option)"
     )
     assert marked == shared
-    foot = page.locator(".foot").inner_text()
+    foot = page.locator(".under .calls").inner_text()
     assert foot.startswith("Too close to call: ")
     assert page.locator(f"tr[data-option={shared[0]}] .short").first.inner_text() in foot
 

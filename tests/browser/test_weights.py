@@ -134,10 +134,10 @@ def test_whose_weights(shipped: str, open_page: Opener) -> None:
     page = open_page(shipped)
     heading = page.locator(".headline h2")
     for one in store(page, "m.weight_sets"):
-        page.get_by_label("Start from").select_option(one["id"])
+        page.get_by_label("Start from", exact=True).select_option(one["id"])
         settle(page)
         assert one["owner"] in heading.inner_text()
-    page.get_by_label("Start from").select_option("equal")
+    page.get_by_label("Start from", exact=True).select_option("equal")
     page.get_by_role("button", name="Alliance: 5 points more").click()
     settle(page)
     assert heading.inner_text() == "Order under your weights (changed from: Equal weights)"
