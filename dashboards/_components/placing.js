@@ -4,7 +4,8 @@
 const NEAR = 3; // px between a point and its name
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
 const ROUNDS = [0, 16, 34, 56, 84, 116]; // px further away, from the second on with a leader line
-const COST = { name: 60, point: 40, near: 14, line: 6, far: 0.35, side: 0.6 };
+const COST = { name: 160, point: 90, near: 14, line: 6, far: 0.35, side: 0.6 };
+const MOST = 40; // what a name may cost that need not be shown
 const AMBIGUOUS = 9; // px within which a name seems to belong to a point
 
 /**
@@ -25,10 +26,11 @@ const AMBIGUOUS = 9; // px within which a name seems to belong to a point
  * @param {{left, top, right, bottom}} bounds names stay inside
  * @param {{left, top, right, bottom}[]} lines thin things that names had better not cover
  * @param {{left, top, right, bottom}[]} taken what no name may cover
+ * @param {{id, x, y, r}[]} others points without a name
  * @returns {Map<string, {left: number, top: number, leader: number[]|null}>} without the names that found no place
  */
-export function placeNames(items, bounds, lines, taken = []) {
-  const points = items.map(({ id, x, y, r }) => ({ id, left: x - r, right: x + r, top: y - r, bottom: y + r }));
+export function placeNames(items, bounds, lines, taken = [], others = []) {
+  const points = [...items, ...others].map(({ id, x, y, r }) => ({ id, left: x - r, right: x + r, top: y - r, bottom: y + r }));
   const placed = [...taken];
   const found = new Map();
   for (const item of [...items.filter((one) => one.must), ...items.filter((one) => !one.must)]) {
@@ -47,7 +49,7 @@ function placeOf(item, bounds, lines, placed, points) {
       const box = boxAt(item, dx, dy, NEAR + more);
       if (!isInside(box, bounds)) return;
       const cost = costOf(item, box, lines, placed, points) + more * COST.far + side * COST.side;
-      if (!item.must && cost >= COST.point) return;
+      if (!item.must && cost >= MOST) return;
       if (!best || cost < best.cost - 1e-6) best = { cost, box, leader: more ? leaderOf(item, box) : null };
     });
   }

@@ -99,11 +99,11 @@ export class Scatter {
   }
 
   drawNames(at, lines, taken) {
-    const items = [...this.spots].map((spot) => this.itemOf(spot));
+    const isBeaten = ([id]) => Number(this.view.ledgers.beatenBy[id].length > 0); // the front has the first choice of places
+    const items = [...this.spots].sort((a, b) => isBeaten(a) - isBeaten(b)).map((spot) => this.itemOf(spot));
     const asks = (item) => item.must || this.size.width >= NARROW;
-    const others = items.filter((item) => !asks(item)).map(({ x, y }) => ({ left: x - 7, right: x + 7, top: y - 7, bottom: y + 7 }));
     const inside = { left: at.left + 2, right: this.size.width, top: at.top - 14, bottom: at.bottom };
-    const places = placeNames(items.filter(asks), inside, [...lines, ...others], taken);
+    const places = placeNames(items.filter(asks), inside, lines, taken, items.filter((item) => !asks(item)));
     for (const mark of this.all) {
       const place = places.get(mark.option.id);
       toggle(mark.name, Boolean(place));
