@@ -131,7 +131,7 @@ export function mountTriangle({ corners, name, fill, letter, title, onMove }) {
   const point = h("div", {
     class: "point", role: "slider", tabindex: 0, "aria-label": name, "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": 0,
   });
-  const node = h("div", { class: "map" }, svg, point);
+  const node = h("div", { class: "weight-map" }, svg, point);
   let [width, aim, drawn] = [0, MIDDLE, ""];
   let space = places(100);
   let isDragging = false;

@@ -118,9 +118,9 @@ def test_strips_and_map_follow_the_weights_at_once(shipped: str, open_page: Open
     set_weights(page, groups={"security": 90})
     assert text_of(page, ".firm-tipping .tipping") != before
     show_part(page, "map")
-    place = page.locator(".map .point").get_attribute("style")
+    place = page.locator(".weight-map .point").get_attribute("style")
     set_weights(page, groups={"security": 5})
-    assert page.locator(".map .point").get_attribute("style") != place
+    assert page.locator(".weight-map .point").get_attribute("style") != place
 
 
 def test_the_map_is_moved_by_keys(shipped: str, open_page: Opener) -> None:
