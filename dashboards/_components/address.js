@@ -21,7 +21,8 @@ function write(how, code) {
  * Joins the page to the address.
  *
  * @param page the page (`explore.js`)
- * @param {{onCode, onLink, quietly}} given `onCode(code)` is called with the text of each settled state but the one
+ * @param {{isOwn, onCode, onLink, quietly}} given `isOwn`: the state is the reader's own, whatever the address says;
+ *   `onCode(code)` is called with the text of each settled state but the one
  *   the page opened with; `onLink(found)` with a link that was put into the address (`decode`, and its `code`);
  *   `quietly(change)` runs a change that is no step to be undone
  * @returns {{flush}} `flush()` writes what waits at once
@@ -34,9 +35,10 @@ export function followAddress(page, given) {
   let last = -Infinity;
   let timer = 0;
   let isMoving = false; // while Back or Forward is followed, a tab makes no entry
-  let isTouched = false;
+  let isTouched = given.isOwn;
 
   write("replaceState", null);
+  if (given.isOwn) put(store.state);
 
   function put(state) {
     clearTimeout(timer);

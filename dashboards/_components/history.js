@@ -4,6 +4,7 @@ import { nameOfChange } from "./changes.js";
 import { CHOICES, pick, same } from "./store.js";
 
 const MOST = 100;
+const PAUSE = 600; // ms without a change that end a step: a hand on a slider may halt for a moment
 
 const differs = (a, b) => !same(a, b);
 
@@ -27,10 +28,10 @@ function goesOn(step, number) {
 /**
  * The steps of a store.
  *
- * A step holds only the keys that changed, before and after. Changes of one number follow each other into one
- * step until `close()`; the page calls that when the state is quiet. `resets()` lists the states there is a way
+ * A step holds only the keys that changed, before and after. Changes of one number that follow each other quickly
+ * are one step, as a drag is. `resets()` lists the states there is a way
  * back to, each `{label, patch}`: a step that leads to one is called after it.
- * @returns {{undo, redo, goTo, list, at, undoName, redoName, as, quietly, close, watch}}
+ * @returns {{undo, redo, goTo, list, at, undoName, redoName, as, quietly, watch}}
  *   `undo()` and `redo()` give the name of what was undone or done again, or null; `goTo(n)` leaves n steps done;
  *   `list()` are the names, `at()` how many of them are done; `as(name, change)` names the step that `change`
  *   makes; `quietly(change)` makes none; `watch(listener)` is called when any of it differs
@@ -41,6 +42,7 @@ export function createHistory(store, resets = () => []) {
   let steps = [];
   let done = 0;
   let isOpen = false;
+  let timer = 0;
   let isQuiet = false;
   let given = null;
 
@@ -54,6 +56,8 @@ export function createHistory(store, resets = () => []) {
     const last = isOpen && done === steps.length ? steps[done - 1] : null;
     if (goesOn(last, number)) extend(last, keys, before, after);
     else add({ number, before: pick(before, keys), after: pick(after, keys), whole: [before, after], name: given });
+    clearTimeout(timer);
+    timer = setTimeout(close, PAUSE);
     tell();
   }
 
@@ -72,6 +76,7 @@ export function createHistory(store, resets = () => []) {
 
   /** A step that came back to where it began is none. */
   function close() {
+    clearTimeout(timer);
     isOpen = false;
     const last = steps[done - 1];
     if (!last || done < steps.length || Object.keys(last.after).some((key) => differs(last.before[key], last.after[key]))) return;
@@ -132,7 +137,6 @@ export function createHistory(store, resets = () => []) {
       try { change(); } finally { given = null; }
     },
     quietly,
-    close,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

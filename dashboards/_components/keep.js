@@ -53,8 +53,9 @@ function sound(text) {
  * What is kept for a study.
  *
  * `save(code)` keeps the last state; the one that was there when the page opened stays as `earlier`. `inTab()`
- * and `markTab(code)` are about this tab only: by them a reload is told from a link. `name(text, code)` and
- * `drop(text)` are for states with names. After `forget()` nothing more is kept until the page is opened again.
+ * and `markTab({code, link})`, the state of this tab and the link it was opened with, outlive a reload and nothing
+ * more. `name(text, code)` and `drop(text)` are for states with names. After `forget()` nothing more is kept until
+ * the page is opened again.
  */
 export function createKeep(study, clock = () => new Date()) {
   const local = box(() => window.localStorage, `policylab ${study}`);
@@ -66,8 +67,11 @@ export function createKeep(study, clock = () => new Date()) {
   return {
     read,
     isForgotten: () => isForgotten,
-    inTab: () => tab.read(),
-    markTab(code) { if (!isForgotten) tab.write(code); },
+    inTab() {
+      const [code, link] = (tab.read() ?? "").split(" ");
+      return code ? { code, link: link || null } : null;
+    },
+    markTab({ code, link }) { if (!isForgotten) tab.write(`${code} ${link ?? ""}`); },
     /** From here on the last state is this tab's to change. */
     take() { isOurs = true; },
     save(code) {

@@ -5,9 +5,9 @@ import { followAddress } from "./address.js";
 import { mount } from "./explore.js";
 import { createHistory } from "./history.js";
 import { createKeep, dateText } from "./keep.js";
-import { codeIn, decode, opened } from "./link.js";
+import { decode, encode, opened } from "./link.js";
 import { createOffer } from "./offer.js";
-import { CHOICES, byId, pick, takeOver } from "./store.js";
+import { CHOICES, VIEW, byId, initialState, pick, sameChoices, takeOver } from "./store.js";
 import { mountTools } from "./tools.js";
 
 /** The states there is a way back to; `linked` is that of the link last opened, if any. */
@@ -34,47 +34,65 @@ function keepAddress() {
   });
 }
 
-function join(page, keep, found, isReload) {
+/**
+ * What the page opens with: the state this tab had, when it is only reloaded or come back to; otherwise the link.
+ * On the way back the address says what was in view.
+ */
+function opening(model, keep) {
+  const found = opened(model);
+  const tab = keep.inTab();
+  const [visit] = performance.getEntriesByType("navigation");
+  const isBack = visit?.type === "back_forward";
+  const own = tab && (visit?.type === "reload" || isBack || found?.code === tab.code) ? decode(model, tab.code).state : null;
+  const linked = tab?.link ? decode(model, tab.link).state : null;
+  if (!own) return { found, state: found?.state ?? initialState(model), linked: found?.state ?? null, link: found?.code };
+  const state = isBack && found?.state ? { ...own, ...pick(found.state, VIEW) } : own;
+  return { found: null, state, linked, link: tab.link };
+}
+
+function join(page, keep, beginning) {
   const { store } = page;
-  let linked = found?.state && !isReload ? found.state : null;
+  let { linked, link } = beginning;
+  const isOwn = !beginning.found && !sameChoices(store.state, initialState(store.model));
   page.resets = () => waysBack(store.model, keep, linked);
   page.undoable = createHistory(store, page.resets);
   const tools = mountTools(document.getElementById("tools"), page, keep);
   page.say = tools.say;
   const offer = createOffer(page, keep);
   document.querySelector(".label").after(offer.node);
+  keep.markTab({ code: encode(store.model, store.state), link });
+  if (isOwn) keep.take();
   page.address = followAddress(page, {
+    isOwn,
     quietly: page.undoable.quietly,
     onCode(code) {
       keep.save(code);
-      keep.markTab(code);
+      keep.markTab({ code, link });
     },
-    onLink(link) {
-      if (link.state) {
-        linked = link.state;
-        page.undoable.as("Opened a link", () => store.replace(link.state));
+    onLink(found) {
+      if (found.state) {
+        linked = found.state;
+        link = found.code;
+        page.undoable.as("Opened a link", () => store.replace(found.state));
       }
-      offer.link(link);
-      page.say([link.state ? "Opened from a link." : "", ...link.says].join(" "));
+      offer.link(found);
+      page.say([found.state ? "Opened from a link." : "", ...found.says].join(" "));
     },
   });
-  page.onSettled(page.undoable.close);
   page.reload = () => {
     page.address.flush();
     window.location.reload();
   };
-  if (isReload) keep.take();
-  else if (found) offer.link(found);
-  else offer.ask();
+  if (beginning.found) offer.link(beginning.found);
+  else if (!isOwn) offer.ask();
 }
 
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
 const main = document.querySelector("main");
 const keep = createKeep(model.study.id);
-const code = codeIn(window.location.hash);
-const found = opened(model);
-const page = mount(main, { model, state: found?.state ?? undefined, nav: document.getElementById("views") });
-join(page, keep, found, code !== null && code === keep.inTab());
+const beginning = opening(model, keep);
+const page = mount(main, { model, state: beginning.state, nav: document.getElementById("views") });
+join(page, keep, beginning);
 keepAddress();
 main.policylab = page;
 main.dispatchEvent(new CustomEvent("policylab-ready"));

@@ -39,7 +39,7 @@ def random_state(study: Study, draw: random.Random, most_own: int = MOST_OWN) ->
                 if is_full or draw.random() < 0.3
             },
             "tab": draw.choice(TABS),
-            "option": draw.choice([None, *study.options]),
+            "option": draw.choice([None, *ranked]),
             "cell": draw.choice([None, [draw.choice(ranked), draw.choice(list(study.criteria))]]),
             "chosen": some(draw, ranked, MOST_CHOSEN),
             "open": some(draw, study.groups, len(study.groups)),
