@@ -191,7 +191,7 @@ function assembled(view, title, { svg, sentence, lines = [], height: tall }, hos
   const height = Math.ceil(y + PAD - 8);
   const root = s("svg", { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "font-family": FONT },
     s("title", null, name),
-    s("desc", null, [sentence, ...lines, ...about(view).map(([key, value]) => `${key}: ${value}.`)].filter(Boolean).join("\n")),
+    s("desc", null, [sentence, ...lines, ...about(view).map(([key, value]) => `${key}: ${value}`)].filter(Boolean).join("\n")),
     s("defs", null, patternsOf(picture, host)),
     s("rect", { width: WIDTH, height, fill: GROUND }), nodes, picture);
   return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${sound(new XMLSerializer().serializeToString(root))}\n`, width: WIDTH, height };

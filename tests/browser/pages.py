@@ -78,9 +78,17 @@ def store(page: Page, expression: str) -> Any:
     )
 
 
+SETTLED = """() => new Promise((done) => {
+  const frames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const look = () => (document.querySelector('[role=tabpanel]:not([hidden]) > .loading') ? frames(look) : frames(done));
+  frames(look);
+})"""
+"""Two frames, and two more once a view that is loaded when it is first opened is there."""
+
+
 def settle(page: Page) -> None:
     """Wait until what was set is on screen."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(SETTLED)
 
 
 def set_weights(page: Page, **patch: Any) -> None:
