@@ -196,7 +196,7 @@ function startPicker(store, onChange, page) {
   const resets = resetRow(store, onChange, page);
   const node = h("div", { class: "start" },
     h("label", { class: "line" }, h("span", { "aria-hidden": "true" }, "Start from"), select),
-    h("div", { class: "owned" }, says, h("div", { class: "line helps" }, about.button, swing.button)), about.body, swing.panel, resets.node);
+    h("div", { class: "set-owner" }, says, h("div", { class: "line helps" }, about.button, swing.button)), about.body, swing.panel, resets.node);
   function update(state) {
     const set = byId(model.weight_sets, state.started_from);
     const isChanged = state.weight_set === "yours";
