@@ -29,6 +29,7 @@ PAGE = Page(
         "packages.css",
         "export.css",
         "guide.css",
+        "print.css",
     ),
     skip=("Skip to the order", "results"),
     has_views=True,

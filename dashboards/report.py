@@ -15,7 +15,7 @@ PAGE = Page(
     title="Report",
     main="report",
     script="report_page.js",
-    sheets=("page.css", "charts.css", "report.css"),
+    sheets=("page.css", "charts.css", "order.css", "tradeoffs.css", "report.css", "print.css"),
     skip=("Skip to the report", "report"),
 )
 

@@ -6,6 +6,7 @@ import { byId, createStore } from "./store.js";
 import { createDesk, reckoning } from "./asking.js";
 import { definePatterns } from "./bars.js";
 import { makeFloorPicker } from "./finder.js";
+import { mountPaper } from "./paper.js";
 import { scenarioAccount } from "./scenario_about.js";
 import { lazyViews, makePanels, makeTabs, TABS } from "./tabs.js";
 import { mount as mountWeights } from "./weights.js";
@@ -203,6 +204,7 @@ export function mount(element, given) {
     settle();
   }
 
+  mountPaper(store, parts.results);
   store.watch(update);
   store.flush();
   return page;
