@@ -33,7 +33,7 @@ export class Scatter {
       this.axes, this.floor.line, this.stair, group("whiskers", this.all.flatMap((mark) => [mark.across, mark.upright])),
       group("leaders", this.all.map((mark) => mark.leader)), group("points", this.all.map((mark) => mark.node), false),
       group("names", [...this.all.map((mark) => mark.name), this.floor.words]));
-    this.measure = makeMeasure(this.svg);
+    this.measure = makeMeasure(this.floor.words);
     this.spots = new Map(); // where the points are, in px
     this.size = { width: 0, height: 0 };
     this.drawn = "";

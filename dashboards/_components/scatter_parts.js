@@ -140,13 +140,13 @@ export function axisWords(at, isNarrow) {
 }
 
 /** The font of the plot, to know how wide a name is without asking for a layout. */
-export function makeMeasure(svg) {
+export function makeMeasure(text) {
   const context = document.createElement("canvas").getContext("2d");
   const known = new Map();
   let font = "";
   return {
     renew() {
-      const style = getComputedStyle(svg);
+      const style = getComputedStyle(text);
       const next = `${style.fontSize} ${style.fontFamily}`;
       if (next !== font) known.clear();
       font = next;
