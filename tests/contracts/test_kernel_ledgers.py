@@ -22,7 +22,8 @@ from tests.unit.analysis.small_study import small_study
 
 pytestmark = pytest.mark.browser
 
-N_STATES = 2_000
+N_STATES = 500
+SEEDS = range(200, 204)
 PROGRAM = """(model, state, result) => {
   const both = ledgers.twoLedgers(model, state, result);
   const about = Object.keys(both.state).map((option) => [option, ledgers.ledgerSentence(model, both, option)]);
@@ -158,24 +159,35 @@ def compare(page: Page, study: Study, seed: int) -> Counter[str]:
         kinds["regions"] += len(found["map"]["regions"]) > 2
         kinds["touching"] += bool(found["map"]["touching"])
         kinds["rungs"] += len(found["ladder"]["pieces"]) > 1
-        kinds["surely"] += any(found["ledgers"]["surelyBeatenBy"].values())
     assert not wrong, f"{len(wrong)} of {N_STATES} states differ, such as {wrong[:2]}"
     assert min(kinds.values()) >= N_STATES // 100, kinds
     return kinds
 
 
 @pytest.mark.slow
-def test_ledgers_agree_on_a_small_study(page: Page) -> None:
-    """On 2,000 states with ties and missing scores map, ladder and ledgers are the engine's."""
-    compare(page, small_study(), seed=21)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ledgers_agree_on_a_small_study(page: Page, seed: int) -> None:
+    """On 4 x 500 states with ties and missing scores map, ladder and ledgers are the engine's."""
+    compare(page, small_study(), seed)
+
+
+def test_ranges_far_apart_surely_beat(page: Page) -> None:
+    """States in which an option is beaten wherever scores lie are met, and agree: a rare thing in wide ranges."""
+    study = small_study()
+    states = random_states(study, 1, 100)
+    found = [*run(page, study, states, PROGRAM)]
+    met = [k for k, each in enumerate(found) if any(each["ledgers"]["surelyBeatenBy"].values())]
+    assert len(met) >= 5
+    assert [differences(study, states[k], found[k]) for k in met] == [[] for _ in met]
 
 
 @pytest.mark.slow
-def test_ledgers_agree_on_the_shipped_study(page: Page, repo: Path) -> None:
-    """On 2,000 states of the shipped study map, ladder and ledgers are the engine's."""
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ledgers_agree_on_the_shipped_study(page: Page, repo: Path, seed: int) -> None:
+    """On 4 x 500 states of the shipped study map, ladder and ledgers are the engine's."""
     from policylab.catalog import load
 
-    compare(page, load(repo / "scenarios" / "north_koreans_in_china"), seed=22)
+    compare(page, load(repo / "scenarios" / "north_koreans_in_china"), seed)
 
 
 def test_wrong_numbers_are_seen(page: Page) -> None:
