@@ -135,7 +135,7 @@ function compared(page) {
   const [first, second] = ["First link (empty: this view)", "Second link"].map((text) => {
     const id = freshId("link");
     const input = h("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
-    return { input, row: h("div", { class: "row" }, h("label", { for: id }, text), input) };
+    return { input, row: h("div", { class: "row link" }, h("label", { for: id }, text), input) };
   });
   const form = h("form", null, first.row, second.row, h("button", { type: "submit", class: "tool" }, "Compare"));
 

@@ -4,7 +4,7 @@
 import { followAddress } from "./address.js";
 import { mount } from "./explore.js";
 import { createHistory } from "./history.js";
-import { createKeep, dateText } from "./keep.js";
+import { createKeep } from "./keep.js";
 import { decode, encode, opened } from "./link.js";
 import { createOffer } from "./offer.js";
 import { CHOICES, VIEW, byId, initialState, pick, sameChoices, takeOver } from "./store.js";
@@ -18,7 +18,7 @@ function waysBack(model, keep, linked) {
   return [
     ...(equal ? [{ label: "equal", patch: takeOver(equal) }] : []),
     ...(linked ? [{ label: "this link", patch: pick(linked, CHOICES) }] : []),
-    ...(saved ? [{ label: `saved (${named[0].name}, ${dateText(named[0].at)})`, patch: pick(saved, CHOICES) }] : []),
+    ...(saved ? [{ label: `saved (${named[0].name})`, patch: pick(saved, CHOICES) }] : []),
   ];
 }
 
