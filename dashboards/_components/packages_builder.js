@@ -39,14 +39,14 @@ export function makeBuilder(model, names, onChange) {
   const tick = (id, isOn) => onChange(isOn ? [...held, id] : held.filter((other) => other !== id));
   const groups = groupsOf(model).map(({ title, options }) => ({ title, rows: options.map((option) => makeRow(option, tick)) }));
   const rows = groups.flatMap((group) => group.rows);
-  const summary = h("summary", null, "Options to put together");
+  const summary = h("summary", null, "To put together");
   const empty = h("button", { type: "button", class: "plain", onclick: () => onChange([]) }, "Empty the package");
   const node = h("details", { class: "builder", open: true }, summary,
     groups.map(({ title, rows: some }) => h("fieldset", null, h("legend", null, title), h("ul", null, some.map((row) => row.node)))), empty);
 
   function update(chosen, rules) {
     held = chosen;
-    setText(summary, `Options to put together: ${count(chosen.length, "ticked", "ticked")}`);
+    setText(summary, `To put together: ${count(chosen.length, "ticked", "ticked")}`);
     show(empty, chosen.length > 0);
     for (const { option, box, hint } of rows) {
       box.checked = chosen.includes(option.id);

@@ -76,7 +76,7 @@ function betterList(found, names, onTake) {
   if (!found.place.better.length) return null;
   const more = found.place.n_better - found.place.better.length;
   return [
-    h("p", { class: "hint" }, `${more > 0 ? "Of those that no other beats, the nearest to yours" : "They"}, those with the fewest changes first:`.replace("They,", "These,")),
+    h("p", { class: "hint" }, more > 0 ? "Some of them that no other beats, those with the fewest changes first:" : "With the fewest changes first:"),
     h("ul", { class: "betterones" }, found.place.better.map((row) => {
       const changes = [row.added.length ? `add ${listing(row.added.map(names))}` : "", row.left.length ? `take out ${listing(row.left.map(names))}` : ""].filter(Boolean).join("; ");
       return h("li", null, h("p", null, `${sentence(changes)}: state ${signed(row.state)}, protection ${signed(row.protection)}.`),

@@ -128,6 +128,21 @@ def test_who_brings_what(ferry: Explore) -> None:
     assert max(own_say.values()) == rows["own_say"]["central"]
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_the_strongest_alone_counts(shipped: Study, seed: int) -> None:
+    """Under `strongest` the named gain and the named loss make the score; what is covered is weaker than they."""
+    explore, options = random_choices(shipped, seed), allowed(shipped, seed)
+    for row in answer(explore, "package", {"options": options, "size": 3})["criteria"]:
+        if row["rule"] != "strongest":
+            continue
+        gains, losses = ({score for _, score in row[kind]} for kind in ("gains", "losses"))
+        assert len(gains) <= 1
+        assert len(losses) <= 1
+        assert row["central"] == pytest.approx(sum(gains) + sum(losses))
+        for _, score in row["covered"]:
+            assert abs(score) < max(gains if score > 0 else {-loss for loss in losses})
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_place_among_all(shipped: Study, seed: int) -> None:
     """The packages named beat the one at hand, are beaten by none, and are as many as are counted or five."""
