@@ -6,7 +6,7 @@ import { isBelow } from "./finder.js";
 import { heading, orderSentence, protectionWord } from "./kernel.js";
 import { linkTo } from "./link.js";
 import { byId } from "./store.js";
-import { count, rankText, signed, typeset } from "./words.js";
+import { rankText, signed, typeset } from "./words.js";
 
 /** A text between quotes in a style sheet: no sign in it can end them. */
 export function quoted(text) {
@@ -65,11 +65,12 @@ function sheetsOf(store) {
   const { model, state, result } = store;
   const head = h("div", { class: "print-only paperhead" }, h("p", null, typeset(heading(model, state))), h("p", null, settings(store)));
   const foot = h("section", { class: "print-only paperfoot" },
-    h("h3", null, "All options and their places"),
-    h("p", null, typeset(orderSentence(model, state, result))),
-    h("ol", null, allOptions(model, result).map((option) => placeItem(store, option))),
-    h("p", null, "What is folded on the screen is left out on paper. In brackets: the places in the middle 90\u00a0% of draws."),
-    h("p", null, `${model.study.title}, version ${model.study.version}. Printed on ${dayText()}. ${count(model.options.length, "option")}. `,
+    state.tab === "order" ? null : [h("h3", null, "All options and their places"),
+      h("p", null, typeset(orderSentence(model, state, result))),
+      h("ol", null, allOptions(model, result).map((option) => placeItem(store, option))),
+      h("p", null, "In brackets: the places in the middle 90\u00a0% of draws.")],
+    h("p", null, "What is folded on the screen is left out on paper."),
+    h("p", null, `${model.study.title}, version ${model.study.version}. Printed on ${dayText()}. `,
       h("span", { class: "address" }, linkTo(model, state))));
   return { head, foot };
 }
