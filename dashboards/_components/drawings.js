@@ -113,8 +113,8 @@ async function drawTradeoffs(host, view) {
 
 async function drawMap(host, view) {
   const { mount } = await import("./firm_map.js");
-  const found = await drawView(host, view, () => { const { update } = mount(host, view.store, () => {}, view.page); return () => update(true); }, ".map svg");
-  const point = host.querySelector(".map .point");
+  const found = await drawView(host, view, () => { const { update } = mount(host, view.store, () => {}, view.page); return () => update(true); }, "svg.triangle");
+  const point = host.querySelector("svg.triangle ~ [role=slider]");
   const [x, y] = [Number.parseFloat(point.style.left), Number.parseFloat(point.style.top)];
   const isRight = x > Number(found.svg.getAttribute("width")) * 0.7;
   found.svg.append(s("circle", { cx: x, cy: y, r: 10, style: `fill:${GROUND};stroke:${ACCENT};stroke-width:2px` }), s("circle", { cx: x, cy: y, r: 6, style: `fill:${ACCENT}` }),

@@ -78,7 +78,7 @@ export function csvCell(value) {
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const oneLine = (text) => String(text).replace(/\s+/g, " ").trim();
+const oneLine = (text) => String(text).replace(/[^\S\u00a0]+/g, " ").trim();
 
 /** UTF-8 with its mark, rows of what the file is first, each beginning with "#", then the table. */
 export function csv(view, head, rows) {
@@ -155,7 +155,7 @@ const TEX = { "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&"
 
 /** A text that TeX sets as it is. Names in other scripts need XeLaTeX or LuaLaTeX and a font. */
 export function tex(text) {
-  return oneLine(String(text).replace(/\u00a0/g, "\u0001")).replace(/\u0001/g, "\u00a0").replace(/[\\{}$&#_%^~<>|"\u00a0\u2212\u2018\u2019\u201c\u201d\u2013]/g, (sign) => TEX[sign]);
+  return oneLine(text).replace(/[\\{}$&#_%^~<>|"\u00a0\u2212\u2018\u2019\u201c\u201d\u2013]/g, (sign) => TEX[sign]);
 }
 
 const texNumber = (number) => (number === null ? "" : number === 0 ? "0" : number > 0 ? `+${number}` : `$-$${-number}`);
