@@ -2,7 +2,7 @@
 
 import { h, s, setAttr, setText, titledList } from "./dom.js";
 import { why } from "./kernel.js";
-import { BASIS_WORD, FIRMNESS, listing, lower, mark, rangeText, scoreText, scoreWord, sentence, signed } from "./words.js";
+import { BASIS_WORD, FIRMNESS, listing, lower, mark, rangeText, scoreText, scoreWord, sentence, signed, typeset } from "./words.js";
 import { Scale } from "./bars.js";
 import { byId, scoreIn } from "./store.js";
 
@@ -76,7 +76,7 @@ function reasonItem(store, option, reason, onChange) {
   const { model, state } = store;
   const cell = scoreIn(model, state, option, reason.criterion.id);
   const cited = firstCitation(model, cell);
-  const words = `${scoreWord(model, cell.central)}, score ${scoreText(cell.central)} (range ${rangeText(cell.low, cell.high)}); ${BASIS_WORD[cell.basis]}.`;
+  const words = `${scoreWord(model, cell.central)}, score ${scoreText(cell.central)} (range ${rangeText(cell.low, cell.high)}); ${cell.own ? lower(typeset(cell.reason.replace(/\.$/, ""))) : BASIS_WORD[cell.basis]}.`;
   return h("li", null,
     h("button", { type: "button", class: "reason", onclick: () => onChange({ tab: "evidence", cell: [option, reason.criterion.id] }) },
       h("span", { class: "number" }, signed(reason.points)), h("span", { class: "name" }, reason.criterion.title)),
