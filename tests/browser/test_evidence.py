@@ -179,6 +179,8 @@ def test_own_scores_end_to_end(shipped: str, open_page: Opener, study: Study) ->
     assert store(page, "m.scores.camp.influx") == published
     set_weights(page, tab="order", cell=None)
     assert "with 1 score of your own" in page.locator(".headline h2").inner_text()
+    set_weights(page, option="camp")
+    assert "your own score; the published one is \u22121.5" in page.locator("tr.why").inner_text()
     link = page.evaluate("() => import('./components/link.js').then((part) => part.linkTo("
                          "document.getElementById('explore').policylab.store.model,"
                          "document.getElementById('explore').policylab.store.state))")  # fmt: skip
