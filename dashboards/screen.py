@@ -15,7 +15,7 @@ PAGE = Page(
     title="Screen",
     main="screen",
     script="screen_page.js",
-    sheets=("page.css", "charts.css", "screen.css", "print.css"),
+    sheets=("page.css", "charts.css", "order.css", "tradeoffs.css", "screen.css", "print.css"),
     has_controls=False,
 )
 

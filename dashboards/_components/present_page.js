@@ -1,7 +1,70 @@
-// The console of whoever leads a workshop.
+// The console of whoever leads a workshop: the steps, what is shown now, what comes next, notes, and the keys.
 
+import { definePatterns } from "./bars.js";
+import { h, setText } from "./dom.js";
+import { createPresenting, joined } from "./presenting.js";
+import { drawStep } from "./slides.js";
+
+const PREVIEW = 520;
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
 const main = document.getElementById("present");
-const title = document.createElement("p");
-title.textContent = model.study.title;
-main.replaceChildren(title);
+const preview = h("section", { class: "slide", "aria-label": "What the screen shows now" });
+const now = h("p", { class: "now", role: "status" });
+const notes = h("ul", { class: "notes-list" });
+const next = h("p", { class: "next" });
+const list = h("ol", { class: "steps" });
+const sheet = h("ol", { class: "sheet-notes", "aria-label": "Notes for all steps" });
+let drawn = { replay() {}, stop() {} };
+let listed = null;
+
+const button = (name, text, hint) => h("button", { type: "button", class: "act", onclick: () => presenting.act(name), title: hint }, text);
+const blank = button("blank", "Blank the screen", "B");
+const replay = button("replay", "Replay", "R");
+const opener = h("button", {
+  type: "button", class: "act strong",
+  onclick: () => window.open(`screen${presenting.hash()}`, "policylab-screen"),
+}, "Open the screen");
+
+function keys() {
+  const rows = [["Right, Page Down", "next step"], ["Left, Page Up", "step before"], ["Home, End", "first, last step"],
+    ["R", "replay"], ["B or .", "blank the screen, and back"], ["Esc on the screen", "back to Explore"]];
+  return h("section", { class: "keys-part", "aria-label": "Keys" }, h("h2", null, "Keys, also those of a clicker"),
+    h("dl", null, rows.map(([key, what]) => h("div", null, h("dt", null, key), h("dd", null, what)))));
+}
+
+function fillList() {
+  if (listed === presenting.steps) return;
+  listed = presenting.steps;
+  list.replaceChildren(...listed.map((step, k) => h("li", null,
+    h("button", { type: "button", class: "step-button", onclick: () => presenting.go(k) }, step.title,
+      step.kind === "replay" ? h("span", { class: "kind" }, " (reveal)") : step.id.endsWith("-predict") ? h("span", { class: "kind" }, " (predict)") : null))));
+  sheet.replaceChildren(...listed.map((step) => h("li", null, h("b", null, step.title),
+    h("ul", null, [...step.lines, ...step.notes].map((text) => h("li", null, text))))));
+}
+
+function show(step, index, { isBlank, isReplay }) {
+  fillList();
+  if (isReplay) { drawn.replay(); return; }
+  drawn.stop();
+  const em = parseFloat(getComputedStyle(preview).fontSize);
+  drawn = drawStep(preview, model, step, { ask: presenting.ask, width: Math.floor((preview.clientWidth / em) * 14) || PREVIEW });
+  [...list.children].forEach((item, k) => item.firstChild.setAttribute("aria-current", k === index ? "step" : "false"));
+  setText(now, `Step ${index + 1} of ${presenting.steps.length}${isBlank ? ". The screen is blank." : ""}`);
+  setText(blank, isBlank ? "Show the screen again" : "Blank the screen");
+  notes.replaceChildren(...step.notes.map((text) => h("li", null, text)));
+  const after = presenting.steps[index + 1];
+  setText(next, after ? `Next: ${after.title}` : "This is the last step.");
+  replay.disabled = step.kind !== "replay";
+}
+
+const presenting = createPresenting(model, show);
+main.replaceChildren(definePatterns(model.groups), h("div", { class: "console" },
+  h("section", { class: "console-steps", "aria-label": "Steps" }, h("h2", null, "Steps"), list),
+  h("section", { class: "console-now", "aria-label": "Now" },
+    h("div", { class: "console-bar" }, opener, button("back", "Step before", "Left"), button("next", "Next step", "Right"), replay, blank,
+      h("a", { class: "back", href: `./${presenting.explore()}` }, "Back to Explore")),
+    now, h("div", { class: "preview" }, preview), next, h("h2", null, "Notes"), notes, keys()),
+), h("section", { class: "print-sheet", "aria-label": "Sheet of notes" }, h("h2", null, "Sheet of notes"), sheet));
+presenting.show();
+main.policylab = joined(presenting);
+main.dispatchEvent(new CustomEvent("policylab-ready"));

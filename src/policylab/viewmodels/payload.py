@@ -77,6 +77,7 @@ def _study(study: Study) -> dict[str, Any]:
         "version": study.version,
         "label": study.label,
         "about": study.about,
+        "content_note": study.card.content_note,
         "scored_by": study.scored_by,
         "licence": study.licence,
         "limits": list(study.limits),
