@@ -41,7 +41,7 @@ function chart(model, ids, scale, name) {
   const hasAims = model.groups.some((group) => group.ledger === "protection");
   const head = h("li", { class: "row head", "aria-hidden": "true" }, h("span", { class: "rank" }, "#"), h("span", { class: "range" }, "range"),
     h("span", { class: "name" }, "Option"),
-    h("span", { class: "bars" }, "\u2190 worse than today | better \u2192"), h("span", { class: "total" }, "total"), h("span", { class: "aims" }, hasAims ? "protection" : ""));
+    h("span", { class: "bars" }, "\u2190 worse | better \u2192"), h("span", { class: "total" }, "total"), h("span", { class: "aims" }, hasAims ? "protection" : ""));
   const node = h("ol", { class: "rows", "aria-label": name, style: `--n:${rows.length + 1}` }, head, rows.map((row) => row.node));
   head.style.setProperty("--at", 0);
   function show(state) {

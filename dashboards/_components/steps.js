@@ -4,9 +4,10 @@
 import { evaluate, orderSentence, shown, why } from "./kernel.js";
 import { protectionLadder } from "./kernel_ladder.js";
 import { byId } from "./store.js";
-import { BASIS_WORD, count, listing, lower, typeset } from "./words.js";
+import { BASIS_WORD, count, FIRMNESS, listing, lower, typeset } from "./words.js";
 
 const MOST_ROWS = 8;
+const SPOKEN = 4;
 const THIRD = 33;
 
 /**
@@ -30,12 +31,19 @@ export function rowsOf(model, state, result = evaluate(model, state)) {
   return result.order.filter((id) => kept.has(id));
 }
 
-/** The rows of two orders together: what leads in either, today's practice, and what was chosen. */
+/** The rows of two orders together: today's practice, what was chosen, what moves most, what leads in either. */
 function rowsOfBoth(model, before, after) {
   const [was, is] = [evaluate(model, before), evaluate(model, after)];
-  const must = [model.study.baseline, ...after.chosen.slice(0, 2)];
-  const kept = new Set([...must, ...was.order.slice(0, 3), ...is.order.slice(0, 4)].filter(Boolean));
-  return is.order.filter((id) => kept.has(id)).slice(0, MOST_ROWS);
+  const moves = movesOf(model, was, is);
+  const wanted = [model.study.baseline, ...after.chosen.slice(0, 2), ...moves.slice(0, 2), moves.at(-1)].map((item) => item?.id ?? item);
+  const kept = new Set([...new Set([...wanted, is.order[0], was.order[0], ...is.order])].filter(Boolean).slice(0, MOST_ROWS - 1));
+  return is.order.filter((id) => kept.has(id));
+}
+
+/** By how many places each option moves up, the most first; places are those shown. */
+function movesOf(model, was, is) {
+  return model.options.filter(({ id }) => was.rank[id] && is.rank[id])
+    .map(({ id }) => ({ id, by: was.rank[id] - is.rank[id] })).sort((a, b) => b.by - a.by);
 }
 
 /** The state in which one group counts twice as much against the others. */
@@ -52,12 +60,11 @@ export function doubled(model, state, group) {
 export function movedSentence(model, before, after) {
   const [was, is] = [evaluate(model, before), evaluate(model, after)];
   if (was.nothing || is.nothing) return "There is no order to compare: nothing counts.";
-  const moves = model.options.filter(({ id }) => was.rank[id] && is.rank[id])
-    .map(({ id }) => ({ id, by: was.rank[id] - is.rank[id] }));
-  const most = Math.max(...moves.map(({ by }) => by));
+  const moves = movesOf(model, was, is);
+  const most = moves[0]?.by ?? 0;
   if (most <= 0) return "No option moves up.";
   const risen = moves.filter(({ by }) => by === most).map(({ id }) => nameOf(model, id));
-  const fallen = moves.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by)[0];
+  const fallen = moves.at(-1).by < 0 ? moves.at(-1) : null;
   const up = `${listing(risen)} ${risen.length > 1 ? "move" : "moves"} up most, by ${count(most, "place")}.`;
   return fallen ? `${up} ${nameOf(model, fallen.id)} moves down by ${count(-fallen.by, "place")}.` : up;
 }
@@ -99,18 +106,18 @@ function barStep(model, state, result) {
   };
 }
 
-/** Four options read aloud: today's practice, those chosen, what leads, what protects most. */
-function spoken(model, state, result) {
-  const byProtection = [...model.options].sort((a, b) => (result.protection[b.id] ?? -1e9) - (result.protection[a.id] ?? -1e9));
-  const middle = byProtection.filter((option) => shown(result.protection[option.id] ?? 0) > 10).at(-1);
-  const leader = result.order.find((id) => id !== model.study.baseline);
-  const ids = [...new Set([model.study.baseline, ...state.chosen, leader, byProtection[0]?.id, middle?.id].filter(Boolean))].slice(0, 4);
+/** Four options read aloud: today's practice, those chosen, and who stands first as protection counts for more. */
+function spoken(model, state, result, ladder) {
+  const leaders = ladder.refused ? result.order : ladder.pieces.map((piece) => piece.leaders[0]);
+  const middle = leaders[Math.floor(leaders.length / 2)];
+  const ids = [...new Set([model.study.baseline, ...state.chosen, leaders.at(-1), middle, leaders[1], ...result.order])]
+    .filter(Boolean).slice(0, SPOKEN);
   return ids.map((id) => {
     const option = byId(model.options, id);
-    const proposers = option.proposed_by.map((item) => model.sources[item.source]?.cite ?? item.source);
+    const origins = option.proposed_by.map((item) => `${model.sources[item.source]?.cite ?? item.source}, ${FIRMNESS[item.firmness] ?? item.firmness}`);
     return {
       id: `option-${id}`, kind: "words", title: option.title, state, options: [id],
-      lines: [option.summary, `Who would do it: ${option.actor}.`, proposers.length ? `Proposed by: ${listing([...new Set(proposers)])}.` : "No paper proposes it: it is what happens now."],
+      lines: [option.summary, `Who would do it: ${option.actor}.`, origins.length ? `Where it comes from: ${origins.join("; ")}.` : "No paper proposes it: it is what happens now."],
       notes: ["Read it aloud once, without comment.", option.not_stated.length ? `What the papers leave open: ${option.not_stated.join("; ")}.` : ""].filter(Boolean),
     };
   });
@@ -164,7 +171,7 @@ export function stepsOf(model, given) {
   return [
     ...opening(model, state),
     barStep(model, state, result),
-    ...spoken(model, state, result),
+    ...spoken(model, state, result, ladder),
     orderStep("order", "The order under these weights", model, state),
     ...question("group", `If ${lower(first.title)} counted twice as much, which option would move up most?`, model, state, doubled(model, state, first.id)),
     ...(ladder.refused ? [] : [
