@@ -122,7 +122,9 @@ def checked_state(study: Study, state: Any) -> dict[str, Any]:
 def _view(study: Study, state: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "tab": _one_of(state["tab"], TABS, "tab"),
-        "option": None if state["option"] is None else _one_of(state["option"], study.ranked_options, "option"),
+        "option": None
+        if state["option"] is None
+        else _one_of(state["option"], study.ranked_options, "option"),
         "cell": _cell(study, state["cell"]),
         "chosen": _some_of(state["chosen"], study.ranked_options, MOST_CHOSEN, "option"),
         "open": _some_of(state["open"], study.groups, len(study.groups), "group"),
