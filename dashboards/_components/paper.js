@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { isBelow } from "./finder.js";
 import { heading, orderSentence, protectionWord } from "./kernel.js";
 import { linkTo } from "./link.js";
+import { SOFT } from "./palette.js";
 import { byId } from "./store.js";
 import { rankText, signed, typeset } from "./words.js";
 
@@ -19,7 +20,7 @@ export function quoted(text) {
  */
 export function labelSheets(label) {
   const sheet = new CSSStyleSheet();
-  const type = "font: 8pt/1.3 system-ui, sans-serif; color: #333; vertical-align: top; padding-top: 2mm";
+  const type = "font: 8pt/1.3 system-ui, sans-serif; color: ${SOFT}; vertical-align: top; padding-top: 2mm";
   sheet.replaceSync(`@page {
     @bottom-left { content: ${quoted(label)}; ${type}; width: 86%; }
     @bottom-right { content: counter(page) " of " counter(pages); ${type}; }
