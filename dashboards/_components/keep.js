@@ -46,6 +46,7 @@ function sound(text) {
     earlier: isState(known.earlier) ? known.earlier : null,
     named: (Array.isArray(known.named) ? known.named : [])
       .filter((item) => isState(item) && typeof item.name === "string").slice(0, MOST),
+    guided: known.guided === true,
   };
 }
 
@@ -89,6 +90,12 @@ export function createKeep(study, clock = () => new Date()) {
       const kept = read();
       return write({ ...kept, named: kept.named.filter((item) => item.name !== name) });
     },
+    /** Nothing is kept here, and the guided start was not closed. */
+    isNew() {
+      const { last, earlier, named, guided } = read();
+      return !isForgotten && !last && !earlier && !named.length && !guided;
+    },
+    closeGuide: () => write({ ...read(), guided: true }),
     forget() {
       isForgotten = true;
       local.clear();

@@ -3,6 +3,7 @@
 
 import { followAddress } from "./address.js";
 import { mount } from "./explore.js";
+import { createGuide } from "./guide.js";
 import { createHistory } from "./history.js";
 import { createKeep } from "./keep.js";
 import { decode, encode, opened } from "./link.js";
@@ -59,7 +60,10 @@ function join(page, keep, beginning) {
   const tools = mountTools(document.getElementById("tools"), page, keep);
   page.say = tools.say;
   const offer = createOffer(page, keep);
-  document.querySelector(".label").after(offer.node);
+  const guide = createGuide(page, keep);
+  page.guide = guide.open;
+  document.querySelector(".label").after(offer.node, guide.line);
+  document.querySelector("main").after(guide.card, guide.frame);
   keep.markTab({ code: encode(store.model, store.state), link });
   if (isOwn) keep.take();
   page.address = followAddress(page, {
@@ -85,6 +89,7 @@ function join(page, keep, beginning) {
   };
   if (beginning.found) offer.link(beginning.found);
   else if (!isOwn) offer.ask();
+  if (!beginning.found && !isOwn) guide.welcome();
 }
 
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
