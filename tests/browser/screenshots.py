@@ -6,8 +6,9 @@ With a folder as argument it takes more views, to look at, and puts them all the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -37,9 +38,26 @@ def show_weights(page: Page) -> None:
     page.get_by_role("button", name="criteria of alliance").click()
 
 
-def show_evidence(page: Page) -> None:
-    """The matrix."""
-    set_weights(page, tab="evidence", option=None, cell=None)
+def tab(name: str, **patch: Any) -> Callable[[Page], None]:
+    """Return what opens one view."""
+
+    def show(page: Page) -> None:
+        set_weights(page, tab=name, option=None, cell=None, **patch)
+
+    return show
+
+
+def show_ladder(page: Page) -> None:
+    """The protection ladder under the trade-offs."""
+    tab("tradeoffs")(page)
+    page.locator(".ladderpart").scroll_into_view_if_needed()
+
+
+def show_package(page: Page) -> None:
+    """A package of two options."""
+    set_weights(
+        page, tab="packages", package=[store(page, "m.options[2].id"), store(page, "m.options[1].id")]
+    )
 
 
 def show_cell(page: Page) -> None:
@@ -47,16 +65,55 @@ def show_cell(page: Page) -> None:
     set_weights(page, tab="evidence", cell=[store(page, "m.options[9].id"), store(page, "m.criteria[5].id")])
 
 
-VIEWS = {
-    "order": show_order,
-    "why": show_why,
-    "evidence": show_evidence,
-    "cell": show_cell,
-    "weights": show_weights,
+def step(n: int) -> Callable[[Page], None]:
+    """Return what goes on to a step of the presentation."""
+
+    def show(page: Page) -> None:
+        for _ in range(n):
+            page.keyboard.press("PageDown")
+
+    return show
+
+
+def nothing(page: Page) -> None:
+    """As it opens."""
+
+
+# Name: the page's path, and what brings the view about. The first are the pictures of the documentation.
+VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "order": ("", show_order),
+    "tradeoffs": ("", tab("tradeoffs")),
+    "compare": ("", tab("compare")),
+    "firm": ("", tab("firm", firm="conditions")),
+    "map": ("", tab("firm", firm="map")),
+    "scenarios": ("", tab("scenarios")),
+    "packages": ("", show_package),
+    "evidence": ("", tab("evidence")),
+    "export": ("", tab("export")),
+    "report": ("report", nothing),
+    "present": ("present", step(7)),
+    "screen": ("screen", step(7)),
+    "about": ("about", nothing),
+    "why": ("", show_why),
+    "ladder": ("", show_ladder),
+    "weights": ("", show_weights),
+    "cell": ("", show_cell),
+    "places": ("", tab("firm", firm="places")),
 }
+DOCUMENTED = 13
+WAIT = 2500  # ms for what Python works out
 
 
-TABS = ("order", "evidence")
+def open_view(page: Page, address: str, name: str) -> None:
+    """Open a page and bring one view about."""
+    path, show = VIEWS[name]
+    page.goto(address + path)
+    if path == "":
+        page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
+    elif path != "about":
+        page.wait_for_function("document.querySelector('main').policylab")
+    show(page)
+    page.wait_for_timeout(0 if path == "about" else WAIT)
 
 
 def take(address: str, out: Path, names: Iterable[str]) -> list[Path]:
@@ -68,11 +125,7 @@ def take(address: str, out: Path, names: Iterable[str]) -> list[Path]:
         for width, height in SIZES:
             for name in names:
                 page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-                page.goto(address)
-                page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
-                VIEWS[name](page)
-                page.wait_for_function("document.getElementById('explore').policylab.store.ranges")
-                page.wait_for_timeout(150)
+                open_view(page, address, name)
                 path = out / f"{name}-{width}.png"
                 page.screenshot(path=path)
                 page.close()
@@ -84,5 +137,5 @@ def take(address: str, out: Path, names: Iterable[str]) -> list[Path]:
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with served("shipped") as where:
-        for picture in take(where, folder or OUT, VIEWS if folder else TABS):
+        for picture in take(where, folder or OUT, VIEWS if folder else list(VIEWS)[:DOCUMENTED]):
             print(picture)
