@@ -94,8 +94,8 @@ form, which `pairwise="skip"` leaves out.
 def _slider(found: dict[str, Any]) -> str:
     text = """
 From the event of a key or a moving pointer to the first task after the frame that shows the new weights, in a real
-Chromium, with each view open that follows the weights: shares, tipping strips and everything in view. Meant to be: 17 ms
-in the middle, 33 ms at the 95th percentile, 25 frames a second while dragging.
+Chromium, with each view open that follows the weights: shares, tipping strips and everything in view. Meant to be:
+17 ms in the middle, 33 ms at the 95th percentile, 25 frames a second while dragging.
 
 """
     text += _machine(found["noise_after"])
@@ -112,16 +112,13 @@ in the middle, 33 ms at the 95th percentile, 25 frames a second while dragging.
             + " | ".join(f"{time:.1f}" for time in times)
             + f" | {view['drag_frames_a_second']:.0f} |"
         )
-    ranges = found["settled_to_ranges"]
-    return (
-        text
-        + "\n".join(rows)
-        + (
-            f"\n\nThe first control can be used {found['first_usable_control_ms'] / 1000:.1f} s after the address is opened. Ranges of"
-            f"\nplaces, which Python draws, follow a settled change after {ranges['median_ms']:.0f} ms in the middle and"
-            f" {ranges['p95_ms']:.0f} ms at the 95th percentile.\n"
-        )
-    )
+    ranges, usable = found["settled_to_ranges"], found["first_usable_control_ms"] / 1000
+    after = f"""
+
+The first control can be used {usable:.1f} s after the address is opened. Ranges of places, which Python draws, follow a
+settled change after {ranges["median_ms"]:.0f} ms in the middle and {ranges["p95_ms"]:.0f} ms at the 95th percentile.
+"""
+    return text + "\n".join(rows) + after
 
 
 def _sessions(found: dict[str, Any]) -> str:
