@@ -37,7 +37,7 @@ function spotFor(box, side, width, height, isParked) {
   const wanted = {
     below: fit(box.left, box.bottom + GAP),
     under: fit(EDGE, box.bottom + GAP),
-    left: fit(box.left - width - GAP, box.top + 3 * GAP),
+    left: fit(box.left - width - 7 * GAP, box.top + 6 * GAP), // the totals stay in view between
     beside: fit(EDGE, box.top),
   }[side];
   const covers = ({ x, y }) => x < box.right && x + width > box.left && y < box.bottom && y + height > box.top;
@@ -161,9 +161,10 @@ export function createGuide(page, keep) {
     place(step);
   }
 
+  /** The whole of it where there is room, and its beginning where there is not. */
   function reveal(step) {
-    const [first] = step.at(here).filter((node) => node?.checkVisibility());
-    first?.scrollIntoView({ block: "nearest" });
+    const nodes = step.at(here).filter((node) => node?.checkVisibility());
+    for (const node of [nodes.at(-1), nodes[0]]) node?.scrollIntoView({ block: "nearest" });
   }
 
   function go(to) {

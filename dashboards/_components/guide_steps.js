@@ -33,8 +33,8 @@ function order() {
   return {
     title: "The order", view: ORDER, side: "beside",
     text: () => [
-      "Each row is an option, and one row is today\u2019s practice. Bars to the right of the line: better than today, as these weights see it. To the left: worse.",
-      "A place with = is too close to call. The range is the places the option takes when every score is drawn from its own range.",
+      "Each row is an option; one of them is today\u2019s practice. Right of the line is better than today under these weights, left of it worse.",
+      "A place with = is too close to call. Beside it: the places taken in the middle 90\u00a0% of draws, when every score is drawn from its range.",
     ],
     at: ({ root }) => [...heads(root, "th"), ...find(root, ".order tr.option > *").slice(0, 24)],
     control: ({ root }) => find(root, "button.open[tabindex='0']")[0],
@@ -77,7 +77,7 @@ function protection({ store: { model } }) {
   return {
     title: `${group.title} stands apart`, view: ORDER, side: "left",
     text: () => [
-      `What each option would change for the people concerned is told in words and points, beside the total. It is no part of the total unless you include ${lower(group.title)} below the weights.`,
+      `What each option would change for the people concerned stands beside the total, in words and points. It is no part of the total unless you include ${lower(group.title)}, below the weights.`,
       "A floor marks the options that stay below it. None is hidden.",
     ],
     at: ({ root }) => {
