@@ -132,6 +132,7 @@ export function createGuide(page, keep) {
   let before = null;
   let isDone = false;
   let opener = null;
+  let revealed = null; // what was last brought into view
   let waits = 0;
   let unwatch = () => {};
   const control = () => (card.node.hidden ? null : steps[at].control?.(here));
@@ -145,8 +146,9 @@ export function createGuide(page, keep) {
 
   function place(step) {
     const box = boxOf(step.at(here));
-    show(frame, box !== null);
-    if (box) setAttr(frame, "style", `left:${box.left - 4}px;top:${box.top - 4}px;width:${box.right - box.left + 8}px;height:${box.bottom - box.top + 8}px`);
+    const isFramed = box !== null && step.control !== undefined;
+    show(frame, isFramed);
+    if (isFramed) setAttr(frame, "style", `left:${box.left - 4}px;top:${box.top - 4}px;width:${box.right - box.left + 8}px;height:${box.bottom - box.top + 8}px`);
     const { offsetWidth, offsetHeight } = card.node;
     const bar = document.querySelector(".phonebar")?.offsetHeight ?? 0;
     const { x, y } = spotFor(box, step.side, offsetWidth, offsetHeight, isDone && step.side === "below");
@@ -156,14 +158,20 @@ export function createGuide(page, keep) {
   function draw() {
     if (card.node.hidden) return;
     const step = steps[at];
+    const wasDone = isDone;
     isDone ||= Boolean(step.isDone?.(store.state, before));
     card.update(step, at, steps.length, step.text(here), isDone);
+    const [first] = shownOf(step);
+    if (first !== revealed || (isDone && !wasDone)) reveal(step);
     place(step);
   }
 
+  const shownOf = (step) => step.at(here).filter((node) => node?.checkVisibility());
+
   /** The whole of it where there is room, and its beginning where there is not. */
   function reveal(step) {
-    const nodes = step.at(here).filter((node) => node?.checkVisibility());
+    const nodes = shownOf(step);
+    [revealed] = nodes;
     for (const node of [nodes.at(-1), nodes[0]]) node?.scrollIntoView({ block: "nearest" });
   }
 
@@ -172,6 +180,7 @@ export function createGuide(page, keep) {
     at = Math.max(0, to);
     const step = steps[at];
     isDone = false;
+    revealed = null;
     if (!step.inSheet) closeSheet(here);
     if (step.view) store.set(step.view);
     before = store.state;
