@@ -5,7 +5,7 @@ import { makeBar, makeLegend, makeScale, reach } from "./bars.js";
 import { about, orderRows, whose } from "./files.js";
 import { heading, orderSentence } from "./kernel.js";
 import { LadderView } from "./ladder.js";
-import { ACCENT, GROUND, INK, SOFT } from "./palette.js";
+import { ACCENT, GROUND, INK, SOFT, TODAY_ROW } from "./palette.js";
 import { count, rankText, signed, typeset } from "./words.js";
 
 const WIDTH = 960;
@@ -76,7 +76,7 @@ async function drawOrder(host, { model, state, result, ranges }) {
     const grey = row.isBelow ? SOFT : INK;
     for (const [name, value] of Object.entries({ x: left, y, width: wide, height: 26 })) setAttr(bars[k], name, value);
     const name = `${row.option.short || row.option.title}${row.isToday ? " (today\u2019s practice)" : ""}${row.own ? ", own score" : ""}`;
-    return [row.isToday ? s("rect", { x: 0, y, width: WIDTH - 2 * PAD, height: tall - 1, style: "fill:#eeeeea" }) : null,
+    return [row.isToday ? s("rect", { x: 0, y, width: WIDTH - 2 * PAD, height: tall - 1, style: `fill:${TODAY_ROW}` }) : null,
       word(28, y + 18, rankText(row.rank, row.shared), "end", 600, grey),
       word(42, y + 18, row.range ? (row.range[0] === row.range[1] ? `${row.range[0]}` : `${row.range[0]}\u2013${row.range[1]}`) : "", "start", 400, SOFT),
       word(104, y + 18, name, "start", weight, grey), bars[k],

@@ -5,6 +5,8 @@ import { dateText } from "./keep.js";
 import { decode } from "./link.js";
 import { sameChoices } from "./store.js";
 
+const SHORT = 60; // letters that have room beside the label
+
 /** A kept state that can still be read, and differs from what is shown; otherwise null. */
 export function otherKept(model, kept, state) {
   if (!kept) return null;
@@ -39,6 +41,7 @@ export function createOffer(page, keep) {
   }
 
   function open(texts, ...buttons) {
+    node.classList.toggle("is-long", texts.join(" ").length > SHORT);
     node.replaceChildren(...texts.map((text) => h("p", null, text)), h("div", { class: "buttons" }, buttons));
     show(node, true);
   }
