@@ -137,7 +137,7 @@ function compared(page) {
     const input = h("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
     return { input, row: h("div", { class: "row link" }, h("label", { for: id }, text), input) };
   });
-  const form = h("form", null, first.row, second.row, h("button", { type: "submit", class: "tool" }, "Compare"));
+  const form = h("form", null, first.row, second.row, h("button", { type: "submit", class: "tool" }, "Compare the links"));
 
   function read({ input }, isFirst) {
     const { model, state } = page.store;

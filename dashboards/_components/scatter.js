@@ -29,7 +29,7 @@ export class Scatter {
     this.stair = s("path", { class: "stair", fill: "none" });
     this.axes = s("g", { class: "axes", "aria-hidden": "true" });
     const group = (name, nodes, hidden = true) => s("g", { class: name, "aria-hidden": hidden ? "true" : null }, nodes);
-    this.svg = s("svg", { class: "scatter", role: "group", "aria-label": "Options by the state\u2019s concerns and by protection" },
+    this.svg = s("svg", { class: "scatter", role: "group", tabindex: -1, "aria-label": "Options by the state\u2019s concerns and by protection" },
       this.axes, this.floor.line, this.stair, group("whiskers", this.all.flatMap((mark) => [mark.across, mark.upright])),
       group("leaders", this.all.map((mark) => mark.leader)), group("points", this.all.map((mark) => mark.node), false),
       group("names", [...this.all.map((mark) => mark.name), this.floor.words]));

@@ -82,7 +82,7 @@ function listenForKeys(act) {
   });
 }
 
-/** A disclosure over the page: Escape and a press elsewhere close it. */
+/** A disclosure over the page: Escape, a press elsewhere and focus elsewhere close it. */
 function disclosure(word, panel, onOpen) {
   panel.id = freshId("tools");
   panel.hidden = true;
@@ -100,6 +100,10 @@ function disclosure(word, panel, onOpen) {
       node.focus();
     });
   }
+  // What has focus next would lie under the panel.
+  panel.addEventListener("focusout", ({ relatedTarget: to }) => {
+    if (to && !panel.hidden && !panel.contains(to) && !node.contains(to)) set(false);
+  });
   document.addEventListener("pointerdown", (event) => {
     if (!panel.hidden && !panel.contains(event.target) && !node.contains(event.target)) set(false);
   });

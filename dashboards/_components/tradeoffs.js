@@ -180,7 +180,9 @@ function restList(store, onOpen) {
     }
     if (ids.join() === shown) return;
     shown = ids.join();
+    const focused = list.contains(document.activeElement) ? document.activeElement : null;
     list.replaceChildren(...ids.map((id) => items.get(id).node));
+    if (focused) (list.contains(focused) ? focused : list.querySelector("button"))?.focus({ preventScroll: true });
   }
   return { node, update };
 }

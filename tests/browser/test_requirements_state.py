@@ -432,14 +432,14 @@ def test_two_links_compared(sample: str, open_page: Opener) -> None:
     panel = page.locator(".more-panel")
     panel.get_by_label("First link (empty: this view)").fill(f"{sample}#s={links[0]}")
     panel.get_by_label("Second link").fill(links[1])
-    panel.get_by_role("button", name="Compare", exact=True).click()
+    panel.get_by_role("button", name="Compare the links", exact=True).click()
     said = panel.locator(".differences").inner_text()
     for words in ("Security 100 to 0", "Alliance 0 to 100", "Scenario: Today to A year of storms"):
         assert words in said
     assert re.search(r"(stood first; now .* first|first in both)\.", said)
     assert re.search(r"\d+ options? changed place\.|No option changed place", said)
     panel.get_by_label("Second link").fill("no link")
-    panel.get_by_role("button", name="Compare", exact=True).click()
+    panel.get_by_role("button", name="Compare the links", exact=True).click()
     assert panel.locator(".differences").inner_text() == "Second link: This is no link to this study."
 
 
