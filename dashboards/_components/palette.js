@@ -8,7 +8,7 @@ export const LINE = "#D4D4D4";
 export const GROUND = "#FFFFFF";
 export const TINT = "#F4F4F2";
 export const ACCENT = "#12436D";
-export const TODAY_ROW = "#EEEEEA"; // ground of today's practice
+export const TODAY_ROW = "#EEEEEA";
 export const TOTAL = "#3D3D3D";
 
 /** Groups by letter; in a stack always in this order, each with its pattern and letter. */
