@@ -181,10 +181,13 @@ export function mount(element, given) {
   page.onSettled(rangesOf(store, desk));
   const settle = settling(store, tell);
   const place = placing(parts);
+  let before = null;
 
   function update(_, reckoned) {
     const { state } = store;
     const { weighs } = byId(TABS, state.tab);
+    const isLed = before !== null && before !== state.tab && parts.panels[before].contains(document.activeElement);
+    before = state.tab;
     tabs.update(state);
     parts.root.classList.toggle("is-wide", !weighs);
     bar.node.hidden = !weighs;
@@ -194,10 +197,12 @@ export function mount(element, given) {
     show(floor.node, FLOORED.includes(state.tab));
     const view = views.get(state.tab);
     place(view);
-    if (view) {
-      setText(parts.heading, view.heading ? view.heading(model, state, store.result) : byId(TABS, state.tab).title);
-      view.update(reckoned);
+    setText(parts.heading, view?.heading ? view.heading(model, state, store.result) : byId(TABS, state.tab).title);
+    if (isLed) { // by a control of the view left: the reader stands at the head of the new one, and focus with them
+      window.scrollTo(0, 0);
+      parts.results.focus({ preventScroll: true });
     }
+    view?.update(reckoned);
     if (weighs) weights.update();
     bar.update(firstNow(store));
     if (reckoned) live.say(firstNow(store));
