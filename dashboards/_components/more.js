@@ -151,6 +151,7 @@ function compared(page) {
     const [a, b] = [read(first, true), read(second, false)];
     const problems = [["First link: ", a], ["Second link: ", b]].flatMap(([whose, { says }]) => says.map((text) => whose + text));
     found.replaceChildren(...problems.map((text) => h("p", null, text)), ...(a.state && b.state ? told(model, a.state, b.state) : []));
+    found.scrollIntoView?.({ block: "nearest" });
   });
   return { node: section("Compare two links", form, found), update() {} };
 }

@@ -57,7 +57,7 @@ function show(step, index, { isBlank, isReplay }) {
   replay.disabled = step.kind !== "replay";
 }
 
-const presenting = createPresenting(model, show);
+const presenting = createPresenting(model, show, { leads: true });
 main.replaceChildren(definePatterns(model.groups), h("div", { class: "console" },
   h("section", { class: "console-steps", "aria-label": "Steps" }, h("h2", null, "Steps"), list),
   h("section", { class: "console-now", "aria-label": "Now" },
@@ -65,6 +65,6 @@ main.replaceChildren(definePatterns(model.groups), h("div", { class: "console" }
       h("a", { class: "back", href: `./${presenting.explore()}` }, "Back to Explore")),
     now, h("div", { class: "preview" }, preview), next, h("h2", null, "Notes"), notes, keys()),
 ), h("section", { class: "print-sheet", "aria-label": "Sheet of notes" }, h("h2", null, "Sheet of notes"), sheet));
-presenting.show();
+presenting.start();
 main.policylab = joined(presenting);
 main.dispatchEvent(new CustomEvent("policylab-ready"));

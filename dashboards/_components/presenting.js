@@ -21,14 +21,17 @@ function given(model) {
 }
 
 /**
+ * A console leads: a screen opened without a link asks where it is. A console opened anew, with other weights,
+ * goes on at the step that an open screen shows.
+ *
  * @param model the study
  * @param {Function} onShow called with (step, index, {isBlank, isReplay}) whenever something else is to be shown
  * @returns {{steps, index, act, desk, ask, code, close}} `act("next")` and so on do what the keys do; `go(index)`
  */
-export function createPresenting(model, onShow) {
+export function createPresenting(model, onShow, { leads = false } = {}) {
   const desk = createDesk();
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(`policylab ${model.study.id}`) : null;
-  const own = { state: given(model), steps: [], index: 0, isBlank: false };
+  const own = { state: given(model), steps: [], index: 0, isBlank: false, isAsking: false };
   own.steps = stepsOf(model, own.state);
   own.index = Math.min(own.state.step ?? 0, own.steps.length - 1);
 
@@ -44,6 +47,7 @@ export function createPresenting(model, onShow) {
   function go(index) {
     own.index = Math.min(own.steps.length - 1, Math.max(0, index));
     own.isBlank = false;
+    own.isAsking = false;
     show();
     tell();
   }
@@ -59,7 +63,18 @@ export function createPresenting(model, onShow) {
 
   if (channel) {
     channel.onmessage = ({ data }) => {
-      if (data.hello) { tell(); return; }
+      if (data.asks) {
+        if (data.asks === "console" && leads) tell();
+        if (data.asks === "screen" && !leads) channel.postMessage({ at: own.index, isBlank: own.isBlank });
+        return;
+      }
+      if (data.at !== undefined) {
+        if (!leads || !own.isAsking) return;
+        Object.assign(own, { isAsking: false, index: Math.min(data.at, own.steps.length - 1), isBlank: Boolean(data.isBlank) });
+        show();
+        tell();
+        return;
+      }
       const state = decode(model, data.code).state;
       if (!state) return;
       const isOther = encode(model, { ...state, step: null }) !== encode(model, { ...own.state, step: null });
@@ -83,8 +98,21 @@ export function createPresenting(model, onShow) {
     show();
   });
 
+  function join() {
+    if (!leads) { if (codeIn(window.location.hash) === null) channel?.postMessage({ asks: "console" }); return; }
+    own.isAsking = own.state.step === null;
+    if (own.isAsking) channel?.postMessage({ asks: "screen" });
+    else tell();
+  }
+
+  function start() {
+    join();
+    show();
+  }
+
   return {
     desk,
+    start,
     ask: (kind, state) => desk.ask(kind, { ...state, step: null }),
     act: (name) => acts[name](),
     go,

@@ -31,6 +31,6 @@ window.addEventListener("keydown", (event) => {
   if (event.key === "Escape") window.location.assign(`./${presenting.explore()}`);
 });
 new ResizeObserver(() => { if (shownStep) draw(shownStep); }).observe(main);
-presenting.show();
+presenting.start();
 main.policylab = joined(presenting);
 main.dispatchEvent(new CustomEvent("policylab-ready"));

@@ -1,9 +1,9 @@
 // Draws one step of a presentation: a title, a chart or a few lines, a sentence. All sizes are in em, so that the
 // console's preview is the projector's picture made small.
 
-import { makeBar, makeLegend, makeScale, reach } from "./bars.js";
+import { makeBar, makeLegend, makeScale, reach, Scale } from "./bars.js";
 import { h, setText } from "./dom.js";
-import { evaluate, protectionWord } from "./kernel.js";
+import { evaluate, protectionWord, TIE } from "./kernel.js";
 import { LadderView, pieceAt } from "./ladder.js";
 import { footOf } from "./steps.js";
 import { byId } from "./store.js";
@@ -41,7 +41,7 @@ function chart(model, ids, scale, name) {
   const hasAims = model.groups.some((group) => group.ledger === "protection");
   const head = h("li", { class: "row head", "aria-hidden": "true" }, h("span", { class: "rank" }, "#"), h("span", { class: "range" }, "range"),
     h("span", { class: "name" }, "Option"),
-    h("span", { class: "bars" }, "\u2190 worse | better \u2192"), h("span", { class: "total" }, "total"), h("span", { class: "aims" }, hasAims ? "protection" : ""));
+    h("span", { class: "bars", style: `--zero:${scale.x(0).toFixed(2)}%` }, h("span", { class: "worse" }, "\u2190 worse"), h("span", { class: "better" }, "better \u2192")), h("span", { class: "total" }, "total"), h("span", { class: "aims" }, hasAims ? "protection" : ""));
   const node = h("ol", { class: "rows", "aria-label": name, style: `--n:${rows.length + 1}` }, head, rows.map((row) => row.node));
   head.style.setProperty("--at", 0);
   function show(state) {
@@ -52,7 +52,9 @@ function chart(model, ids, scale, name) {
       setText(row.rank, rankText(result.rank[row.id], result.shared[row.id]));
       setText(row.total, signed(result.total[row.id]));
       const aims = result.protection[row.id];
-      setText(row.aims, Number.isFinite(aims) ? `${protectionWord(aims)} ${signed(aims)}` : "");
+      const isBelow = state.floor !== null && Number.isFinite(aims) && aims < state.floor - TIE;
+      setText(row.aims, !Number.isFinite(aims) ? "" : isBelow ? `below floor ${signed(aims)}` : `${protectionWord(aims)} ${signed(aims)}`);
+      row.node.classList.toggle("is-below", isBelow);
       row.bar.update(result.groupParts[row.id], scale, 400);
     }
   }
@@ -70,8 +72,16 @@ function legend(model, states) {
   return makeLegend(model.groups.filter((group) => group.ledger === "state" || withAims));
 }
 
+/** A scale for one bar alone, as wide as its parts, so that they can be read one by one. */
+function scaleOfOne(model, state, id) {
+  const { low, high } = reach(model.groups, { [id]: evaluate(model, state).groupParts[id] });
+  const room = Math.max(1, (low + high) / 8);
+  return new Scale(low + room, high + room);
+}
+
 function drawOrder(model, step, { ask }) {
-  const view = chart(model, step.options, scaleFor(model, step.state), "The order");
+  const scale = step.kind === "bar" ? scaleOfOne(model, step.state, step.options[0]) : scaleFor(model, step.state);
+  const view = chart(model, step.options, scale, "The order");
   view.show(step.state);
   const asked = ask("ranges", step.state);
   asked.found.then(({ ranges }) => view.showRanges(ranges), () => {});
@@ -110,7 +120,7 @@ function drawLadder(model, step, { width }) {
   const share = step.state.protection / 100;
   view.width = width;
   view.drawBar(share, pieceAt(ladder.pieces, share), true);
-  return { nodes: [h("div", { class: "ladderslide" }, view.svg), h("ol", { class: "rungwords" }, ladder.pieces.map((piece) => h("li", null, typeset(piece.sentence))))] };
+  return { nodes: [h("div", { class: "ladderslide" }, view.svg), h("ol", { class: ladder.pieces.length > 4 ? "rungwords many" : "rungwords" }, ladder.pieces.map((piece) => h("li", null, typeset(piece.sentence))))] };
 }
 
 function drawConditions(model, step, { ask }) {
@@ -150,6 +160,6 @@ export function drawStep(element, model, step, given) {
   const { nodes, replay = () => {}, stop = () => {} } = DRAWN[step.kind](model, step, given);
   const lines = step.lines.length ? h("ul", { class: "lines" }, step.lines.map((line) => h("li", null, line))) : null;
   element.className = `slide slide-${step.kind}`;
-  element.replaceChildren(...[h("h2", null, step.title), ...nodes, lines, h("p", { class: "foot-weights" }, footOf(model, step))].filter(Boolean));
+  element.replaceChildren(...[h("h2", null, step.title), ...nodes, lines, step.kind === "silence" ? null : h("p", { class: "foot-weights" }, footOf(model, step))].filter(Boolean));
   return { replay, stop };
 }

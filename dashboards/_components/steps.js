@@ -1,10 +1,10 @@
 // A presentation as a list of steps, made from one state: what is said, which order is shown, what to ask.
 // Nothing is drawn here. Every step has a state of its own, so that a step can be opened by itself.
 
-import { evaluate, orderSentence, shown, why } from "./kernel.js";
+import { countOwn, evaluate, orderSentence, shown, TIE, why } from "./kernel.js";
 import { protectionLadder } from "./kernel_ladder.js";
 import { byId } from "./store.js";
-import { BASIS_WORD, count, FIRMNESS, listing, lower, typeset } from "./words.js";
+import { BASIS_WORD, count, FIRMNESS, listing, lower, signed, typeset } from "./words.js";
 
 const MOST_ROWS = 8;
 const SPOKEN = 4;
@@ -95,13 +95,24 @@ function opening(model, state) {
   }];
 }
 
+/** The option whose bar is explained: better where one can, on one side of the line and on the other. */
+function toldOf(model, state, result) {
+  const ids = [...new Set([...state.chosen, ...result.order])].filter((id) => id !== model.study.baseline && result.rank[id]);
+  const isTwoSided = (id) => {
+    const parts = model.groups.filter((group) => group.ledger === "state").map((group) => shown(result.groupParts[id][group.id] ?? 0));
+    return Math.min(...parts) < 0 && Math.max(...parts) > 0;
+  };
+  return ids.find(isTwoSided) ?? ids.find((id) => result.rank[id] > 1) ?? model.study.baseline;
+}
+
 function barStep(model, state, result) {
-  const told = model.options.find((option) => option.id !== model.study.baseline && result.rank[option.id] > 1) ?? model.options[0];
+  const told = byId(model.options, toldOf(model, state, result));
   const said = why(model, state, told.id, result);
   return {
     id: "bars", kind: "bar", title: "What a bar means", state, options: [told.id],
     lines: [`${nameOf(model, told.id)}. ${typeset(said?.sentence ?? "")}`, "The line is today\u2019s practice: left of it is worse for the state\u2019s concerns, right of it better.",
-      "What an option does for the people themselves is not in the bar."],
+      state.protection > 0 ? `What an option does for the people themselves is in the bar too: it counts for ${state.protection}\u00a0% of the total.`
+        : "What an option does for the people themselves is not in the bar."],
     notes: ["Read one bar slowly, part by part, before showing all.", said?.reason ? typeset(said.reason.text) : ""].filter(Boolean),
   };
 }
@@ -117,7 +128,7 @@ function spoken(model, state, result, ladder) {
     const origins = option.proposed_by.map((item) => `${model.sources[item.source]?.cite ?? item.source}, ${FIRMNESS[item.firmness] ?? item.firmness}`);
     return {
       id: `option-${id}`, kind: "words", title: option.title, state, options: [id],
-      lines: [option.summary, `Who would do it: ${option.actor}.`, origins.length ? `Where it comes from: ${origins.join("; ")}.` : "No paper proposes it: it is what happens now."],
+      lines: [option.summary, option.short && !option.title.startsWith(option.short) ? `In the pictures: ${option.short}.` : "", `Who would do it: ${option.actor}.`, origins.length ? `Where it comes from: ${origins.join("; ")}.` : "No paper proposes it: it is what happens now."].filter(Boolean),
       notes: ["Read it aloud once, without comment.", option.not_stated.length ? `What the papers leave open: ${option.not_stated.join("; ")}.` : ""].filter(Boolean),
     };
   });
@@ -143,6 +154,13 @@ function question(id, asked, model, before, after) {
       notes: ["Replay shows the move again.", "Ask what the change rests on: a value, or a fact that could be found out?"],
     },
   ];
+}
+
+/** What the floor of this view leaves standing; nothing where none is set. */
+function belowSentence(model, { floor }, { protection }) {
+  if (floor === null) return "";
+  const below = model.options.filter(({ id }) => protection[id] < floor - TIE).length;
+  return `In this view the floor is ${signed(floor)} of protection: ${below} of ${count(model.options.length, "option")} fall below it. They are dimmed, not taken away.`;
 }
 
 function closing(model, state) {
@@ -177,12 +195,13 @@ export function stepsOf(model, given) {
     ...(ladder.refused ? [] : [
       ...question("people", "If the protection of people counted for a third of the total, which option would move up most?", model, apart, { ...state, protection: THIRD }),
       {
-        id: "ladder", kind: "ladder", title: "Who stands first as protection counts for more", state, lines: [],
+        id: "ladder", kind: "ladder", title: "Who stands first as protection counts for more", state,
+        lines: ["By the totals alone: near a cut, and where places are shared, it is too close to call."],
         notes: [...ladder.story.map(typeset), "From left to right: what is gained for people, and what is given up for the state."],
       },
       {
         id: "floor", kind: "words", title: "Is there a point below which no option is acceptable to you?", state,
-        lines: ["Some hold that not being returned is an obligation, and nothing to be weighed.", "Not sure, and rather not say, are answers."],
+        lines: ["Some hold that not being returned is an obligation, and nothing to be weighed.", "Not sure, and rather not say, are answers.", belowSentence(model, state, result)].filter(Boolean),
         notes: ["Nobody has to answer aloud. On the page Explore, Floor on protection shows what falls below a point; nothing disappears."],
       },
     ]),
@@ -194,11 +213,22 @@ export function stepsOf(model, given) {
   ];
 }
 
-/** Whose weights and which scenario a step shows, for the foot of the screen. */
+/** The shares of the groups of the state, as "S 44, A 28, E 28 %". */
+function sharesText(model, state) {
+  const { nothing, groupShares } = evaluate(model, { ...state, protection: 0 });
+  if (nothing) return "";
+  const parts = model.groups.filter((group) => group.ledger === "state").map((group) => `${group.letter} ${groupShares[group.id] ?? 0}`);
+  return ` (${parts.join(", ")}\u00a0%)`;
+}
+
+/** Whose weights and which scenario a step shows, for the foot of the screen. In a room nobody is "you". */
 export function footOf(model, step) {
   const set = byId(model.weight_sets, step.state.weight_set);
   const origin = byId(model.weight_sets, step.state.started_from);
-  const whose = set ? `${lower(set.title)} (${set.owner})` : `yours, changed from: ${origin?.title ?? "none"}`;
+  const whose = set ? `${lower(set.title)} (${set.owner})` : `set here, from ${lower(origin?.title ?? "none")}${sharesText(model, step.state)}`;
   const share = step.state.protection > 0 ? ` Protection counts for ${step.state.protection}\u00a0% of the total.` : "";
-  return `Weights: ${whose}. Scenario: ${byId(model.scenarios, step.state.scenario).title}.${share}`;
+  const own = countOwn(step.state);
+  const scores = own && step.state.use_own ? ` ${count(own, "score")} changed here.` : "";
+  const floor = step.state.floor !== null && step.kind !== "words" ? ` Floor: ${signed(step.state.floor)}.` : "";
+  return `${step.kind === "replay" ? "Weights after the change" : "Weights"}: ${whose}. Scenario: ${byId(model.scenarios, step.state.scenario).title}.${share}${floor}${scores}`;
 }
