@@ -10,7 +10,8 @@ import { byId } from "./store.js";
 import { listing, lower, mark, typeset } from "./words.js";
 
 const HOW = "Each strip goes from 0 to 100\u00a0% of the state\u2019s weight for one group, the others keeping their proportions. "
-  + "The arrow is where it stands now; a line across the strip is a tipping point, where another option takes the first place.";
+  + "The arrow is where it stands now; a line across the strip is a tipping point, where another option takes the first place. "
+  + "A slider ends at 100 points; a share beyond that takes fewer points for the others.";
 const BAND = 30;
 const TOP = 26;
 const ROW = 18;

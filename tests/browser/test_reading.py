@@ -155,7 +155,7 @@ def test_first_screen_on_a_phone(shipped: str, open_page: Opener, study: Study) 
     bottoms = page.locator("tr.option").evaluate_all(
         "(all) => all.map((one) => one.getBoundingClientRect().bottom)"
     )
-    assert bottoms[2] <= 844 - 76
+    assert bottoms[2] <= 844 - 88
     box = page.get_by_role("button", name="Change weights").bounding_box()
     assert box
     assert box["height"] >= 44

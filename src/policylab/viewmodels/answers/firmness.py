@@ -69,8 +69,10 @@ def _drawn_sentence(result: Result, progress: Progress) -> str:
     )
     if not len(others) or not others.max() > 0:
         return f"{said}."
-    rival = str(others.idxmax())
-    return f"{said}; next comes {name_of(result.study, rival)} with {of_draws(float(others.max()))}."
+    rival = name_of(result.study, str(others.idxmax()))
+    if others.max() > found.table.at[leader, "first"]:
+        return f"{said}; {rival} does more often, in {of_draws(float(others.max()))}."
+    return f"{said}; next comes {rival} with {of_draws(float(others.max()))}."
 
 
 def _tip_sentence(result: Result) -> str:

@@ -165,6 +165,21 @@ def test_the_summary_agrees_with_its_parts(shipped: Study) -> None:
     assert basis.startswith(f"Of the {level.cells} scores that count, {level.kept} say what a paper states")
 
 
+def test_an_option_that_is_first_more_often_than_the_leader_is_said_to_be(shipped: Study) -> None:
+    """Highest total and most first places need not go together; the sentence never calls more "next"."""
+    explore, said = Explore(shipped), {}
+    for points, scenario in ((50, "today"), (72, "border_shutdown")):
+        groups = explore.state()["groups"] | {"security": points}
+        explore.apply(explore.state() | {"weight_set": "yours", "groups": groups, "scenario": scenario})
+        result = explore.result()
+        often = analysis.smaa(result, weights="around").table["first"]
+        is_less = bool(often[result.order.index[0]] < often.max())
+        drawn = answer(explore, "firm_summary", {})["sentences"][1]
+        assert ("does more often" in drawn, "next comes" in drawn) == (is_less, not is_less)
+        said[scenario] = is_less
+    assert said == {"today": False, "border_shutdown": True}
+
+
 def test_evidence_and_questions_are_the_packages(shipped: Study) -> None:
     """Levels with their counts, pairs and places; the first question is the package's first."""
     explore = choices(shipped, 3)
