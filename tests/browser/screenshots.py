@@ -110,6 +110,7 @@ def open_view(page: Page, address: str, name: str) -> None:
     page.goto(address + path)
     if path == "":
         page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
+        page.get_by_role("button", name="Not now").click()
     elif path != "about":
         page.wait_for_function("document.querySelector('main').policylab")
     show(page)
