@@ -228,6 +228,21 @@ def rows() -> list[Score]:
     return found
 
 
+GAPS = (("plan_3", "security_2"), ("plan_3", "aim_2"), ("plan_5", "economic_1"))
+"""Scores that the study with gaps lacks."""
+
+
+def gaps_study() -> Study:
+    """Return the study with some scores missing, and two options that are alike in every score."""
+    twin = {row.criterion: row for row in rows() if row.option == "plan_6"}
+    found = [
+        twin[row.criterion].model_copy(update={"option": "plan_7"}) if row.option == "plan_7" else row
+        for row in rows()
+        if (row.option, row.criterion) not in GAPS
+    ]
+    return sample_study(rows=tuple(found))
+
+
 def scenarios() -> dict[str, Scenario]:
     """Return today and one other."""
     storm = Shift(

@@ -1,4 +1,4 @@
-"""Serve a study for the browser tests: `python -m tests.browser.serve shipped|sample|hostile [PAPERS]`."""
+"""Serve a study for the browser tests: `python -m tests.browser.serve shipped|sample|hostile|gaps [PAPERS]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from policylab.schema import Study
 from policylab.server import serving, start
 from tests.browser.hostile import hostile_study
-from tests.browser.sample import sample_study
+from tests.browser.sample import gaps_study, sample_study
 
 
 def study_named(name: str) -> Study:
@@ -17,12 +17,12 @@ def study_named(name: str) -> Study:
         import policylab as pl
 
         return pl.load(next(iter(pl.shipped_studies())))
-    return hostile_study() if name == "hostile" else sample_study()
+    return {"hostile": hostile_study, "gaps": gaps_study, "sample": sample_study}[name]()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("study", choices=["shipped", "sample", "hostile"])
+    parser.add_argument("study", choices=["shipped", "sample", "hostile", "gaps"])
     parser.add_argument("papers", nargs="?", type=Path)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--origin", action="append", default=[])

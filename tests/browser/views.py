@@ -19,8 +19,14 @@ FIRST = """async (patch) => {
   const { store } = document.getElementById('explore').policylab;
   store.replace({ ...initialState(store.model), ...patch });
 }"""
-QUIET = """() => ![...document.querySelectorAll('.working:not([hidden]), .waiting, .loading')]
-  .some((node) => node.checkVisibility()) && !document.querySelector('tr.option .range')?.textContent.includes('\\u2026')"""
+QUIET = """() => {
+  const seen = (node) => node.checkVisibility();
+  const isTold = (node) => (node.querySelector('.answer').children.length > 0 && !node.classList.contains('is-stale')
+      && node.querySelector('.working').hidden) || [...node.querySelectorAll('.working > button:last-child')].some(seen);
+  return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .answered')].filter((node) => seen(node.parentNode) && !node.hidden).every(isTold)
+    && ![...document.querySelectorAll('.waiting, .loading')].some(seen)
+    && ![...document.querySelectorAll('tr.option .range')].some((node) => seen(node) && node.textContent.includes('\u2026'));
+}"""
 CLOSED = "[role=tabpanel]:not([hidden]) .figure > button[aria-expanded=false]"
 
 
@@ -78,18 +84,19 @@ def tab_views(page: Page, wait: bool = True) -> Iterator[str]:
         more.click()
 
 
-def go(page: Page, address: str, path: str) -> None:
+def go(page: Page, address: str, path: str, wait: bool = True) -> None:
     """Open another page and wait until it is written."""
     page.goto(address + path)
-    if path != "about":
+    if not path.startswith("about"):
         page.wait_for_function("document.querySelector('main').policylab")
-        page.wait_for_function(QUIET, timeout=60_000)
+        if wait:
+            page.wait_for_function(QUIET, timeout=60_000)
 
 
-def other_views(page: Page, address: str, every_step: bool = False) -> Iterator[str]:
+def other_views(page: Page, address: str, every_step: bool = False, wait: bool = True) -> Iterator[str]:
     """Show the pages that are not Explore, of the presentation every step or every third; yield their names."""
     for path in OTHER_PAGES:
-        go(page, address, path)
+        go(page, address, path, wait)
         yield path
         for step in range(1, steps_of(page) if path in ("screen", "present") else 0):
             page.keyboard.press("ArrowRight")
@@ -111,7 +118,7 @@ def steps_of(page: Page) -> int:
     return int(found)
 
 
-def all_views(page: Page, address: str, every_step: bool = False) -> Iterator[str]:
-    """Show every view of every page in turn; yield their names."""
-    yield from tab_views(page)
-    yield from other_views(page, address, every_step)
+def all_views(page: Page, address: str, every_step: bool = False, wait: bool = True) -> Iterator[str]:
+    """Show every view of every page in turn; yield their names. Without `wait`, answers of Python may still be on the way."""
+    yield from tab_views(page, wait)
+    yield from other_views(page, address, every_step, wait)
