@@ -41,7 +41,7 @@ const picture = (kind, what) => ({ title: DRAWINGS[kind].title, what, forms: pic
 const SECTIONS = [
   { title: "Tables", items: [
     { title: "Order as a table", what: "Every option with place, range, parts, total and protection, for a spreadsheet.", forms: [{ ...text(orderCsv, "order.csv", CSV), form: "CSV" }] },
-    { title: "Order for a paper", what: "The same as a LaTeX table (booktabs), with label and weights under it.", forms: [{ ...text(latexOrder, "order.tex", "application/x-tex;charset=utf-8"), form: "LaTeX" }] },
+    { title: "Order for a paper", what: "The same as a LaTeX table (booktabs), with the weights above it and the label under it.", forms: [{ ...text(latexOrder, "order.tex", "application/x-tex;charset=utf-8"), form: "LaTeX" }] },
     { title: "Matrix, one row per option", what: "Central scores in this scenario, criteria as columns; your own scores in columns named own.", forms: [{ ...text(matrixWide, "matrix.csv", CSV), form: "CSV" }] },
     { title: "Matrix, one row per score", what: "Lowest, central and highest, basis, evidence and reason of every score; your own beside the published ones.", forms: [{ ...text(matrixTidy, "scores.csv", CSV), form: "CSV" }] },
   ] },
@@ -174,7 +174,7 @@ export function mount(element, store, onChange, page) {
   const files = sections.at(-1).querySelector("ul");
   files.append(stateItem(page, told),
     h("li", null, h("div", { class: "what" }, h("h4", null, "Report to print"), h("p", null, "All of this view on plain pages: order, weights, ladder, limits and sources.")), h("div", { class: "acts" }, link)));
-  const intro = h("p", { class: "hint" }, "Every file says whose weights it rests on, the scenario, the floor, versions, the date of this device and the link to this view. "
+  const intro = h("p", { class: "hint" }, "Every table, picture, note and view says whose weights it rests on, the scenario, the floor, versions, the date of this device and the link to this view. "
     + "Files are made in this browser; nothing is sent.");
   element.replaceChildren(intro, waiting, h("div", { class: "exportlist" }, sections), told.node);
 

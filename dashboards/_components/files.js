@@ -25,9 +25,10 @@ export function dateOf(now) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** Whose weights the view follows, as headings have it. */
+/** Whose weights the view follows, as headings have it; a file is read by others, so that "your" is the reader who made it. */
 export function whose({ model, state }) {
-  return typeset(heading(model, state).split(". Scenario: ")[0].replace(/^Order under /, ""));
+  return typeset(heading(model, state).split(". Scenario: ")[0].replace(/^Order under /, ""))
+    .replace(/^your weights/, "a reader\u2019s own weights").replace(/of your own$/, "of the reader\u2019s own");
 }
 
 const found = (records, id) => records.find((record) => record.id === id);
@@ -150,18 +151,18 @@ export function orderCsv(view) {
 // ---- LaTeX --------------------------------------------------------------------------------------
 
 const TEX = { "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "_": "\\_", "%": "\\%",
-  "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\'\'",
+  "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}",
   "\u00a0": "~", "\u2212": "$-$", "\u2019": "'", "\u2018": "`", "\u201c": "``", "\u201d": "''", "\u2013": "--" };
 
-/** A text that TeX sets as it is. Names in other scripts need XeLaTeX or LuaLaTeX and a font. */
+/** A text that TeX sets as it is, straight quotes as opening and closing ones. Names in other scripts need XeLaTeX or LuaLaTeX and a font. */
 export function tex(text) {
-  return oneLine(text).replace(/[\\{}$&#_%^~<>|"\u00a0\u2212\u2018\u2019\u201c\u201d\u2013]/g, (sign) => TEX[sign]);
+  return oneLine(text).replace(/(^|[\s([])"/g, "$1\u201c").replaceAll("\"", "\u201d").replace(/[\\{}$&#_%^~<>|\u00a0\u2212\u2018\u2019\u201c\u201d\u2013]/g, (sign) => TEX[sign]);
 }
 
 const texNumber = (number) => (number === null ? "" : number === 0 ? "0" : number > 0 ? `+${number}` : `$-$${-number}`);
 const rangeOf = (range) => (range ? (range[0] === range[1] ? String(range[0]) : `${range[0]}--${range[1]}`) : "");
 
-/** A table for a paper (booktabs); what the file is stands in comments, the label and the weights under the table. */
+/** A table for a paper (booktabs); what the file is stands in comments, the weights above and the label under the table. */
 export function latexOrder(view) {
   const groups = countingGroups(view);
   const columns = `rll${"r".repeat(groups.length + 1)}rl`;

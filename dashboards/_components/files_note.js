@@ -12,7 +12,7 @@ export function md(text) {
 
 function bases(model) {
   const found = { stated: 0, implied: 0, judgement: 0, missing: 0 };
-  for (const option of model.options) {
+  for (const option of model.options.filter(({ id }) => id !== model.study.baseline)) {
     for (const criterion of model.criteria) found[model.scores[option.id]?.[criterion.id]?.basis ?? "missing"] += 1;
   }
   return found;
@@ -25,16 +25,15 @@ function scores({ model }) {
   const missing = n.missing ? ` ${count(n.missing, "score")} ${n.missing === 1 ? "is" : "are"} missing and never counted as 0.` : "";
   return `${model.options.length} options, today\u2019s practice among them, are scored on ${model.criteria.length} criteria from ${scoreText(-study.scale)} to ${scoreText(study.scale)} in steps of ${study.step}, `
     + "against today\u2019s practice, which is 0 by definition. Each score has a lowest, a central and a highest value and names what it rests on: "
-    + `of ${scored} scores ${n.stated} are stated by a paper, ${n.implied} follow from what a paper says and ${n.judgement} are our judgement.${missing} Scored by: ${md(study.scored_by ?? "not stated")}.`;
+    + `of ${scored} scores, those of today\u2019s practice left out, ${n.stated} are stated by a paper, ${n.implied} follow from what a paper says and ${n.judgement} are our judgement.${missing} Scored by: ${md(study.scored_by ?? "not stated")}.`;
 }
 
 function weights(view) {
   const { model, state, result } = view;
   const groups = model.groups.filter((group) => group.ledger === "state");
   const whole = shares(groups.map((group) => state.groups[group.id]));
-  const points = groups.map((group, k) => `${group.title} ${state.groups[group.id]} (${whole[k]}\u00a0%)`);
-  const all = model.groups.filter((group) => group.ledger === "state" || state.protection > 0);
-  const inside = all.map((group) => `${group.title}: ${model.criteria.filter((criterion) => criterion.group === group.id)
+  const points = groups.map((group, k) => `${group.title} ${state.groups[group.id]} (${whole[k]}\u00a0% of the state\u2019s ledger)`);
+  const inside = model.groups.map((group) => `${group.title}: ${model.criteria.filter((criterion) => criterion.group === group.id)
     .map((criterion) => `${criterion.title} ${state.criteria[criterion.id]}`).join(", ")}`);
   const protection = state.protection
     ? `Protection of people counts for ${state.protection}\u00a0% of the total; the other ${100 - state.protection}\u00a0% is the state\u2019s ledger.`

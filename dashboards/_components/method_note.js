@@ -57,7 +57,7 @@ export function methodNote(store, drawn) {
     own ? `${count(own, "score")} of the reader\u2019s own ${own === 1 ? "stands" : "stand"} in the place of what is published.` : "",
     result.nothing ? "Nothing counts, so that there is no order."
       : `Places are shared from the top down: an option within ${within(result)} of the one that opens a place shares it, `
-        + "which is as much as half a step of one score can make under these weights.",
+        + `which is as much as one score moved by ${step} can make under these weights.`,
     result.nothing ? "" : drawn
       ? `Ranges of places are the middle ${drawn.percent}\u00a0% of ${drawn.draws.toLocaleString("en-GB")} draws of all scores, triangular inside their ranges, under these weights (seed ${drawn.seed}).`
       : "Ranges of places were not drawn.",

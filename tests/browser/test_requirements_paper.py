@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser
 
+import policylab as pl
 from policylab.viewmodels.state import TABS
 from tests.browser._pdf import Printed, printed
 from tests.browser.pages import Opener, set_weights, settle, store
@@ -57,9 +59,16 @@ def test_r33_export_agrees(shipped: str, open_page: Opener, tmp_path_factory: py
     today = page.evaluate("() => import('./components/files.js').then((part) => part.dateOf(new Date()))")
     for name, kind in FILES.items():
         text = plain_text(saved(page, name), kind)
-        for wanted in (study["label"], "your weights (changed from:", "83", scenario, "34 points", link, today,
+        for wanted in (study["label"], "own weights (changed from:", "83", scenario, "34 points", link, today,
                        f"version {study['version']}", study["id"], "policylab "):  # fmt: skip
             assert wanted in text, (name, wanted)
+    bases = [
+        sum(row.basis == basis for row in pl.load(study["id"]).rows if row.option != study["baseline"])
+        for basis in ("stated", "implied", "judgement")
+    ]
+    assert re.findall(
+        r"(\d+) (?:are stated|follow|are our judgement)", saved(page, "Note on method as Markdown").decode()
+    ) == [str(n) for n in bases]
     order = store(page, "r.order")
     totals = [round(total) for total in store(page, "r.order.map((id) => r.total[id])")]
     _, rows = table(saved(page, "Order as a table as CSV"))
@@ -132,6 +141,12 @@ def test_report_on_paper(browser: Browser, shipped: str) -> None:
     model = "JSON.parse(document.getElementById('policylab-study').textContent)"
     names = page.evaluate(f"{model}.options.map(({{ short, title }}) => [short, title])")
     check_paper(paper, names, page.evaluate(f"{model}.study.label"))
+    version = page.evaluate(f"{model}.study.version")
+    assert len(
+        paper.sheets_with(
+            f"Order under equal weights (policylab). North Koreans in China, version {version}."
+        )
+    ) == len(paper.pages)
     assert len(paper.pages) > 3
     assert "Back to Explore" not in paper.text
     page.emulate_media(media="print")
