@@ -14,18 +14,20 @@ export function quoted(text) {
   return `"${Array.from(text, (sign) => (/[\w .,;:()-]/.test(sign) ? sign : `\\${sign.codePointAt(0).toString(16)} `)).join("")}"`;
 }
 
+const sheet = new CSSStyleSheet();
+
 /**
- * The label at the foot of every printed sheet, with the number of the sheet. Browsers that know no margin boxes
- * leave it out; the label then stands once, at the head.
+ * The label at the foot of every printed sheet, with the number of the sheet, and a second line where sheets may be
+ * parted from the first. Browsers that know no margin boxes leave it out; the label then stands once, at the head.
  */
-export function labelSheets(label) {
-  const sheet = new CSSStyleSheet();
-  const type = "font: 8pt/1.3 system-ui, sans-serif; color: ${SOFT}; vertical-align: top; padding-top: 2mm";
+export function labelSheets(label, second = "") {
+  const type = `font: 8pt/1.3 system-ui, sans-serif; color: ${SOFT}; vertical-align: top; padding-top: 2mm`;
+  const content = `${quoted(label)}${second ? ` "\\a " ${quoted(second)}` : ""}`;
   sheet.replaceSync(`@page {
-    @bottom-left { content: ${quoted(label)}; ${type}; width: 86%; }
+    @bottom-left { content: ${content}; ${type}; width: 86%; white-space: pre-line; }
     @bottom-right { content: counter(page) " of " counter(pages); ${type}; }
   }`);
-  document.adoptedStyleSheets.push(sheet);
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }
 
 export function dayText(date = new Date()) {

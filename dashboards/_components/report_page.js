@@ -61,7 +61,8 @@ function opening(store, says) {
 /** Every part of the report; what Python adds comes into its own places. */
 function write(main, page, says) {
   const { store, desk } = page;
-  const { model } = store;
+  const { model, state } = store;
+  labelSheets(model.study.label, `${typeset(heading(model, state).split(". Scenario: ")[0])}. ${model.study.title}, version ${model.study.version}.`);
   const slots = { conditions: slot("what would have to be true"), structure: slot("what the list of criteria does") };
   const orders = h("div", null);
   const method = h("div", null);
@@ -73,7 +74,7 @@ function write(main, page, says) {
     place(last, thisReport(store, found?.software));
   };
   drawn(null);
-  place(main, definePatterns(model.groups), opening(store, says), weightsPart(store), scenarioPart(store), protectionPart(store), ownPart(store), orders,
+  place(main, definePatterns(model.groups), opening(store, says), weightsPart(store), scenarioPart(store), orders, protectionPart(store), ownPart(store),
     ladderPart(store), ledgersPart(store), part("What would have to be true for another option to come first", slots.conditions.node),
     part("What the list of criteria does", slots.structure.node), basesPart(store), limitsPart(store), method, sourcesPart(store), last);
   const asks = [
@@ -123,6 +124,5 @@ function open(main, model) {
 
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
 const main = document.getElementById("report");
-labelSheets(model.study.label);
 main.policylab = open(main, model);
 main.dispatchEvent(new CustomEvent("policylab-ready"));
