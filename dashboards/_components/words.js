@@ -91,9 +91,9 @@ export function count(n, one, many = `${one}s`) {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** The first letter small, unless the word is an abbreviation or a name in capitals. */
+/** The first letter small, unless the word is an abbreviation, a name in capitals or a person's ("Charny's two concerns"). */
 export function lower(text) {
-  return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z](?![^\s]*['\u2019])/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
 }
 
 export function sentence(text) {
