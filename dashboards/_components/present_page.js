@@ -4,6 +4,7 @@ import { definePatterns } from "./bars.js";
 import { h, setText } from "./dom.js";
 import { createPresenting, joined } from "./presenting.js";
 import { drawStep } from "./slides.js";
+import { footOf } from "./steps.js";
 
 const PREVIEW = 520;
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
@@ -15,6 +16,7 @@ const next = h("p", { class: "next" });
 const list = h("ol", { class: "steps" });
 const sheet = h("ol", { class: "sheet-notes", "aria-label": "Notes for all steps" });
 let drawn = { replay() {}, stop() {} };
+const whose = h("p", { class: "sheet-weights" });
 let listed = null;
 
 const button = (name, text, hint) => h("button", { type: "button", class: "act", onclick: () => presenting.act(name), title: hint }, text);
@@ -32,14 +34,20 @@ function keys() {
     h("dl", null, rows.map(([key, what]) => h("div", null, h("dt", null, key), h("dd", null, what)))));
 }
 
+const part = (step) => {
+  const word = step.kind === "replay" ? " (reveal)" : step.id.endsWith("-predict") ? " (predict)" : null;
+  return word ? h("span", { class: "kind" }, word) : null;
+};
+
 function fillList() {
   if (listed === presenting.steps) return;
   listed = presenting.steps;
   list.replaceChildren(...listed.map((step, k) => h("li", null,
     h("button", { type: "button", class: "step-button", onclick: () => presenting.go(k) }, step.title,
-      step.kind === "replay" ? h("span", { class: "kind" }, " (reveal)") : step.id.endsWith("-predict") ? h("span", { class: "kind" }, " (predict)") : null))));
-  sheet.replaceChildren(...listed.map((step) => h("li", null, h("b", null, step.title),
-    h("ul", null, [...step.lines, ...step.notes].map((text) => h("li", null, text))))));
+      part(step)))));
+  sheet.replaceChildren(...listed.map((step) => h("li", null, h("b", null, step.title), part(step),
+    h("ul", null, step.lines.map((text) => h("li", null, `Shown: ${text}`)), step.notes.map((text) => h("li", null, text))))));
+  setText(whose, footOf(model, listed[0]));
 }
 
 function show(step, index, { isBlank, isReplay }) {
@@ -64,7 +72,7 @@ main.replaceChildren(definePatterns(model.groups), h("div", { class: "console" }
     h("div", { class: "console-bar" }, opener, button("back", "Step before", "Left"), button("next", "Next step", "Right"), replay, blank,
       h("a", { class: "back", href: `./${presenting.explore()}` }, "Back to Explore")),
     now, h("div", { class: "preview" }, preview), next, h("h2", null, "Notes"), notes, keys()),
-), h("section", { class: "print-sheet", "aria-label": "Sheet of notes" }, h("h2", null, "Sheet of notes"), sheet));
+), h("section", { class: "print-sheet", "aria-label": "Sheet of notes" }, h("h2", null, "Sheet of notes"), whose, sheet));
 presenting.start();
 main.policylab = joined(presenting);
 main.dispatchEvent(new CustomEvent("policylab-ready"));

@@ -58,8 +58,10 @@ function chart(model, ids, scale, name) {
       row.bar.update(result.groupParts[row.id], scale, 400);
     }
   }
+  /** Without ranges: that they are still being worked out. */
   function showRanges(ranges) {
     for (const row of rows) {
+      if (ranges === null) { setText(row.range, "\u2026"); continue; }
       const [low, high] = ranges[row.id] ?? [];
       setText(row.range, low === undefined ? "" : low === high ? low : `${low}\u2013${high}`);
     }
@@ -83,6 +85,7 @@ function drawOrder(model, step, { ask }) {
   const scale = step.kind === "bar" ? scaleOfOne(model, step.state, step.options[0]) : scaleFor(model, step.state);
   const view = chart(model, step.options, scale, "The order");
   view.show(step.state);
+  view.showRanges(null);
   const asked = ask("ranges", step.state);
   asked.found.then(({ ranges }) => view.showRanges(ranges), () => {});
   return { nodes: [view.node, legend(model, [step.state])], stop: () => asked.stop() };

@@ -138,7 +138,7 @@ function orderStep(id, title, model, state) {
   return {
     id, kind: "order", title, state, options: rowsOf(model, state),
     lines: [typeset(orderSentence(model, state))],
-    notes: ["Give people time to read before anybody speaks.", "Options with = are too close to call: one score moved by half a step could swap them.",
+    notes: ["Give people time to read before anybody speaks.", "A \u2026 stands where a range is still being worked out.", "Options with = are too close to call: one score moved by half a step could swap them.",
       `${count(model.options.length, "option")} in all; the rest is in the report.`],
   };
 }
