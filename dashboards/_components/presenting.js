@@ -70,7 +70,8 @@ export function createPresenting(model, onShow, { leads = false } = {}) {
       }
       if (data.at !== undefined) {
         if (!leads || !own.isAsking) return;
-        Object.assign(own, { isAsking: false, index: Math.min(data.at, own.steps.length - 1), isBlank: Boolean(data.isBlank) });
+        if (own.state.step === null) own.index = Math.min(data.at, own.steps.length - 1);
+        Object.assign(own, { isAsking: false, isBlank: Boolean(data.isBlank) });
         show();
         tell();
         return;
@@ -100,9 +101,8 @@ export function createPresenting(model, onShow, { leads = false } = {}) {
 
   function join() {
     if (!leads) { if (codeIn(window.location.hash) === null) channel?.postMessage({ asks: "console" }); return; }
-    own.isAsking = own.state.step === null;
-    if (own.isAsking) channel?.postMessage({ asks: "screen" });
-    else tell();
+    own.isAsking = true;
+    channel?.postMessage({ asks: "screen" });
   }
 
   function start() {

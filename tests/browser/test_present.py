@@ -76,6 +76,28 @@ def test_screen_follows_the_console(shipped: str, visit: Visitor) -> None:
     screen.wait_for_function("!document.body.classList.contains('is-blank')")
 
 
+def test_new_weights_reach_an_open_screen(shipped: str, visit: Visitor) -> None:
+    """A console opened anew with other weights goes on at the screen's step, blank or not, and the screen follows."""
+    console = visit(f"{shipped}present")
+    screen = visit(f"{shipped}screen", beside=console)
+    console.get_by_role("button", name="The order under these weights").click()
+    screen.wait_for_function("document.querySelector('.slide h2').textContent.includes('The order under')")
+    before = screen.locator(".foot-weights").inner_text()
+    console.keyboard.press("b")
+    screen.wait_for_function("document.body.classList.contains('is-blank')")
+    console.get_by_role("link", name="Back to Explore").click()
+    console.get_by_role("slider", name="Alliance", exact=True).press("Home")
+    console.get_by_role("button", name="More", exact=True).click()
+    console.get_by_role("link", name="Present", exact=True).click()
+    screen.wait_for_function(
+        "(before) => document.querySelector('.foot-weights').textContent !== before", arg=before
+    )
+    assert "A 0" in (screen.locator(".foot-weights").text_content() or "")
+    assert "The order under" in (screen.locator(".slide h2").text_content() or "")
+    assert "is-blank" in (screen.locator("body").get_attribute("class") or "")
+    assert "The screen is blank" in console.locator(".console .now").first.inner_text()
+
+
 def test_a_clicker_walks_through_all_steps(shipped: str, visit: Visitor) -> None:
     """Page Down goes on to the last step and stays there; Page Up, Home and End do what they say."""
     console = visit(f"{shipped}present")
