@@ -24,7 +24,7 @@ function scaleFor(model, ...states) {
 }
 
 /** Rows that change places: today's practice is marked in words. `show(state)` moves them to where they stand. */
-function chart(model, ids, scale, name) {
+function chart(model, ids, scale, name, room = 300) {
   const rows = ids.map((id) => {
     const option = byId(model.options, id);
     const bar = makeBar(model.groups);
@@ -55,7 +55,7 @@ function chart(model, ids, scale, name) {
       const isBelow = state.floor !== null && Number.isFinite(aims) && aims < state.floor - TIE;
       setText(row.aims, !Number.isFinite(aims) ? "" : isBelow ? `below floor ${signed(aims)}` : `${protectionWord(aims)} ${signed(aims)}`);
       row.node.classList.toggle("is-below", isBelow);
-      row.bar.update(result.groupParts[row.id], scale, 400);
+      row.bar.update(result.groupParts[row.id], scale, room);
     }
   }
   /** Without ranges: that they are still being worked out. */
@@ -97,7 +97,7 @@ function drawReplay(model, step) {
   const states = [step.before, step.state];
   if (isStill()) {
     const two = states.map((state, k) => {
-      const view = chart(model, step.options, scale, ["Before", "After"][k]);
+      const view = chart(model, step.options, scale, ["Before", "After"][k], 130);
       view.show(state);
       return h("div", { class: "half" }, h("h3", null, ["Before", "After"][k]), view.node);
     });
