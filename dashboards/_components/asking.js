@@ -25,12 +25,11 @@ export function createDesk() {
 
   function ask(kind, state, args = {}, onProgress = () => {}) {
     last += 1;
-    const n = last;
-    const found = new Promise((resolve, reject) => {
-      open.set(n, { n, kind, args, state, resolve, reject, onProgress });
-    });
+    const asked = { n: last, kind, args, state, onProgress };
+    const found = new Promise((resolve, reject) => { Object.assign(asked, { resolve, reject }); });
+    open.set(asked.n, asked);
     post();
-    return { found, stop: () => { if (open.delete(n)) post(); } };
+    return { found, stop: () => { if (open.delete(asked.n)) post(); } };
   }
 
   function told({ n, done, found, refused }) {
@@ -47,6 +46,17 @@ export function createDesk() {
     ask,
     told,
     isConnected: () => send !== null,
-    connect(sender) { send = sender; if (open.size) post(); },
+    /** What was asked of a connection that is gone is asked anew: its answer may have gone with it. */
+    connect(sender) {
+      send = sender;
+      const asked = [...open.values()];
+      open.clear();
+      for (const each of asked) {
+        last += 1;
+        each.n = last;
+        open.set(last, each);
+      }
+      if (send && open.size) post();
+    },
   };
 }

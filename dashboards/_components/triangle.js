@@ -159,6 +159,7 @@ export function mountTriangle({ corners, name, fill, letter, title, onMove }) {
     const next = stepped(aim, event.key, event.shiftKey);
     if (!next) return;
     event.preventDefault();
+    aim = next; // a second press may come before the next frame
     onMove(next);
   });
 

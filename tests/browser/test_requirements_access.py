@@ -12,9 +12,10 @@ from playwright.sync_api import Page
 
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
 from tests.browser.test_access import AXE
-from tests.browser.views import FULL, VIEWS, View, all_views, go, other_views, show, tab_views
+from tests.browser.views import FULL, QUIET, VIEWS, View, all_views, go, other_views, show, tab_views
 
-pytestmark = pytest.mark.browser
+# Every view with all that Python works out for it, one after the other.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 ZOOMED = (683, 384)
 """1366 x 768 at 200 %."""
 
@@ -339,6 +340,7 @@ def test_r06_focus_stays_and_shows(shipped: str, open_page: Opener, size: tuple[
         n, lost = page.evaluate(KEEP)
         assert n > 5
         found = [f"focus lost: {one}" for one in lost]
+        page.wait_for_function(QUIET, timeout=150_000)  # an answer that comes in moves what is below it
         settle(page)
         found += stops(page, 60)
         if found:

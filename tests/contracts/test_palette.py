@@ -252,6 +252,7 @@ MAY_BE_PALE = {
     "tradeoffs.css .scatter .is-open .hollow: fill": "has an edge: .scatter .hollow",
     "tradeoffs.css .ladder .even: fill": "has an edge: .ladder .piece",
     "tradeoffs.css .ladder .odd: fill": "has an edge: .ladder .piece",
+    "screen.css .slide .row.is-below .bars: opacity": "a row below the floor; its words and total are not pale",
     "order.css .order .is-dimmed .mark: opacity": "a row set back by the reader; its words and total are not pale",
 }
 
