@@ -110,7 +110,7 @@ class Reader:
             _, content = await self.client.read()
             now = time.perf_counter()
             for event in content.get("events", []) if isinstance(content, dict) else []:
-                told = json.loads(event["new"]) if event.get("attr") == "told" else {}
+                told = json.loads(event["new"])[-1] if event.get("attr") == "told" else {}
                 n = told.get("n")
                 if n in self.sent and "done" not in told:
                     self.took.append(1000 * (now - self.sent.pop(n)))

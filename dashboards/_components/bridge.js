@@ -22,7 +22,7 @@ function keepModels(document, page) {
 function join(page, model, document) {
   const send = (message) => { if (!document.isForgotten) model.asked = JSON.stringify(message); };
   page.desk.connect(send);
-  model.on("told", () => { if (model.told) page.desk.told(JSON.parse(model.told)); });
+  model.on("told", () => { if (model.told) JSON.parse(model.told).forEach(page.desk.told); });
   keepModels(document, page);
   document.on_event("connection_lost", (_, event) => {
     page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from policylab.viewmodels import Explore
 from policylab.viewmodels.answers import answer
 
 MOST_ASKED = 12
+MOST_TOLD = 4
 TOLD_EVERY = 0.15
 NOTHING = "Nothing counts yet, so that there is nothing to work out."
 FAULT = "This could not be worked out. The fault is in the program, not in what you chose."
@@ -35,7 +37,7 @@ class Bridge(JSComponent):
     """
 
     asked = param.String(default="", doc="Questions that are open, JSON; written by the browser.")
-    told = param.String(default="", doc="Progress of a question, or its answer, JSON; written by Python.")
+    told = param.String(default="", doc="The latest answers, and how far work is, JSON; written by Python.")
 
     _esm = Path(__file__).with_name("bridge.js")
 
@@ -50,6 +52,8 @@ class Desk:
 
     def __init__(self, study: Study, tell: Callable[[str], None]) -> None:
         self.study, self.tell = study, tell
+        # Of two values set at once a page may see the last only: the latest answers are told again with each.
+        self.latest: deque[dict[str, Any]] = deque(maxlen=MOST_TOLD)
         self.taken = 0
         self.open: set[int] = set()
 
@@ -75,11 +79,17 @@ class Desk:
         while not (await asyncio.wait({future}, timeout=TOLD_EVERY))[0]:
             if done[0] > told and n in self.open:
                 told = done[0]
-                self.tell(json.dumps({"n": n, "done": round(told, 3)}))
+                self.say({"n": n, "done": round(told, 3)})
         message = {"refused": FAULT} if future.exception() else future.result()
         if message is not None and n in self.open:
-            self.tell(json.dumps({"n": n, **message}, allow_nan=False))
+            self.say({"n": n, **message})
+            self.latest.append({"n": n, **message})
         future.result()  # a fault of ours goes to the log
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Tell the page a message, with the latest answers that are still asked for."""
+        latest = [each for each in self.latest if each["n"] in self.open]
+        self.tell(json.dumps([*latest, message], allow_nan=False))
 
 
 def read_asks(text: str) -> list[dict[str, Any]]:

@@ -167,7 +167,7 @@ class Client:
         while True:
             while self.patches:
                 for event in self.patches.pop(0).get("events", []):
-                    told = json.loads(event["new"]) if event.get("attr") == "told" else {}
+                    told = json.loads(event["new"])[-1] if event.get("attr") == "told" else {}
                     if "found" in told or "refused" in told:
                         return dict(told)
             self.patches.append((await self.read())[1])
