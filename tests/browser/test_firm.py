@@ -18,7 +18,7 @@ from policylab.viewmodels import Explore
 from policylab.viewmodels.state import FIRM
 from tests.browser.pages import LAPTOP, PHONE, Opener, served, set_weights, settle, store
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FROM_KERNEL = ("tipping", "map")
 CLOSED = ".firm-{} button[aria-expanded=false]"

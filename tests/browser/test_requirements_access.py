@@ -14,8 +14,7 @@ from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, stor
 from tests.browser.test_access import AXE
 from tests.browser.views import FULL, QUIET, VIEWS, View, all_views, go, other_views, show, tab_views
 
-# Every view with all that Python works out for it, one after the other.
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 ZOOMED = (683, 384)
 """1366 x 768 at 200 %."""
 
@@ -340,7 +339,7 @@ def test_r06_focus_stays_and_shows(shipped: str, open_page: Opener, size: tuple[
         n, lost = page.evaluate(KEEP)
         assert n > 5
         found = [f"focus lost: {one}" for one in lost]
-        page.wait_for_function(QUIET, timeout=150_000)  # an answer that comes in moves what is below it
+        page.wait_for_function(QUIET, timeout=60_000)  # an answer that comes in moves what is below it
         settle(page)
         found += stops(page, 60)
         if found:

@@ -19,7 +19,7 @@ from tests.browser.pages import Opener, served, set_weights, settle, store
 from tests.browser.sample import GAPS, gaps_study, sample_study
 from tests.browser.views import FULL, VIEWS, View, all_views, go, show
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 WEIGHING = ("order", "tradeoffs", "compare", "firm", "scenarios", "packages")
 PARTS_OF_FIRM = ("conditions", "tipping", "map", "places", "evidence", "questions", "methods")
 MODULES = Path("dashboards")

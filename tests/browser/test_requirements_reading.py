@@ -18,7 +18,7 @@ from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, stor
 from tests.browser.test_tradeoffs import TICKS
 from tests.browser.views import CLOSED, FULL, VIEWS, View, all_views, go, show, steps_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

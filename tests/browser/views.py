@@ -65,7 +65,7 @@ def show(page: Page, view: View, wait: bool = True) -> None:
     page.evaluate(FIRST, view.patch)
     settle(page)
     if wait:
-        page.wait_for_function(QUIET, timeout=150_000)  # two workers share two cores
+        page.wait_for_function(QUIET, timeout=60_000)
     for selector in view.press:
         page.evaluate("(all) => document.querySelectorAll(all).forEach((one) => one.click())", selector)
     settle(page)
@@ -90,7 +90,7 @@ def go(page: Page, address: str, path: str, wait: bool = True) -> None:
     if not path.startswith("about"):
         page.wait_for_function("document.querySelector('main').policylab")
         if wait:
-            page.wait_for_function(QUIET, timeout=150_000)  # two workers share two cores
+            page.wait_for_function(QUIET, timeout=60_000)
 
 
 def other_views(page: Page, address: str, every_step: bool = False, wait: bool = True) -> Iterator[str]:
