@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "everything about one option, criterion, concern, piece of evidence or source",
     "cell": "one score, its range, its reason, and the passages it rests on",
     "matrix": "all scores, options by criteria",
+    "new": "a study of your own to begin with, commented field by field",
     "check": "whether a study is sound, and if not, where and how to mend it",
     "evidence": "find each passage again in your own copies of the papers",
     "schema": "the shape of a study's files, as JSON Schema",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
+from policylab.cli._next import say_next
+
+if TYPE_CHECKING:
+    from policylab.schema import Study
 
 ABOUT = (
     "Check a study's folder and say everything that is wrong with it at once: file, line, what was found, and "
-    "what to do. Without a path, the studies that come with policylab are checked."
+    "what to do; of a sound study, what is still open. Without a path, the studies that come with policylab are "
+    "checked."
 )
 EXAMPLE = "policylab check my_study"
 
@@ -20,7 +26,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems, or what a sound study holds."""
-    from policylab.catalog import check, shipped_studies
+    from policylab.catalog import check, load, shipped_studies
 
     status = 0
     for study in [args.path] if args.path else list(shipped_studies()):
@@ -31,16 +37,17 @@ def run(args: argparse.Namespace) -> int:
             status = 1
             n = len(problems)
             print(f"{study}: {n} problem{'s' if n > 1 else ''}.")
-        else:
-            _praise(study)
+            continue
+        sound = load(study)
+        _praise(sound)
+        if args.path and args.path not in shipped_studies():
+            say_next(sound, args.path)
     return status
 
 
-def _praise(path: str) -> None:
-    from policylab.catalog import load
+def _praise(study: Study) -> None:
     from policylab.terms import Basis
 
-    study = load(path)
     bases = study.scores["basis"].value_counts()
     by_basis = ", ".join(f"{bases[basis]} {basis}" for basis in Basis if basis in bases)
     holds = {

@@ -1,4 +1,4 @@
-"""`policylab evidence verify`: each passage found again in the reader's own copies."""
+"""`policylab evidence`: each passage found again in the reader's own copies, or the record of a new one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
 from policylab.cli._parser import add_papers, add_study, one_of
+from policylab.cli._passage import say_passage
 from policylab.cli._study import load_study, papers_folder
 from policylab.errors import CallError
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 ABOUT = (
     "Find the passage behind each piece of evidence again in your own copies of the papers, by the fingerprint "
     "that the study keeps of it. The papers themselves are not part of policylab. Line breaks, hyphens and "
-    "spacing of your copy do not matter."
+    "spacing of your copy do not matter. `policylab evidence passage` prints the record of a new passage, from "
+    "words that you have copied out of a paper."
 )
 EXAMPLE = "policylab evidence verify --papers my_papers"
 
@@ -24,14 +26,19 @@ EXAMPLE = "policylab evidence verify --papers my_papers"
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     command.add_argument(
-        "action", metavar="verify", type=one_of("verify"), help="the only thing there is to do"
+        "action", metavar="ACTION", type=one_of("verify", "passage"), help="verify or passage"
     )
+    command.add_argument("words", metavar="WORDS", nargs="?", help="for passage: the words, in quotes")
     add_study(command)
     add_papers(command)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print how many passages were found and which were not; status 1 if any is missing."""
+    if args.action == "passage":
+        return say_passage(args)
+    if args.words is not None:
+        raise CallError(f"'{args.words}' is not understood after verify.")
     folder = papers_folder(args.papers)
     if folder is None:
         raise CallError("Say where your copies of the papers are: --papers DIR, or POLICYLAB_PAPERS.")

@@ -1,6 +1,6 @@
 """Where things come from: sources, evidence, and how a passage is found again in a reader's copy."""
 
-from policylab.provenance.papers import Finding, passages, verify
+from policylab.provenance.papers import Finding, find_words, passages, verify
 from policylab.provenance.passages import find_everywhere, find_passages, fingerprint, passage_text, squash
 from policylab.provenance.record import (
     ConcernId,
@@ -52,6 +52,7 @@ __all__ = [
     "cite",
     "find_everywhere",
     "find_passages",
+    "find_words",
     "fingerprint",
     "line_span",
     "passage_text",

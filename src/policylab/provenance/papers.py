@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policylab.errors import CallError
-from policylab.provenance.passages import Span, find_everywhere, lines_of, passage_text
+from policylab.provenance.passages import Span, find_everywhere, fingerprint, lines_of, passage_text
 from policylab.provenance.records import Evidence, Source, line_span
 
 MAX_BYTES = 5_000_000
@@ -93,6 +93,22 @@ def passages(
 ) -> dict[str, str]:
     """Return the passages that are found in the reader's copies, for reading, by id of the evidence."""
     return {finding.id: finding.text for finding in verify(evidence, sources, papers) if finding.found}
+
+
+def find_words(words: str, papers: str | Path) -> list[tuple[str, int, int]]:
+    """Return file, first and last line of every place where words stand in the reader's copies.
+
+    Raises
+    ------
+    CallError
+        If the folder is not there or holds no text file.
+    """
+    passage = {"": fingerprint(words)}
+    return [
+        (name, *lines_of(text, span))
+        for name, text in _read_folder(Path(papers)).items()
+        for span in find_everywhere(text, passage).get("", [])
+    ]
 
 
 def _read_folder(folder: Path) -> dict[str, str]:

@@ -1,0 +1,86 @@
+"""`policylab evidence passage`: the record of a passage, from words copied out of a paper."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policylab.cli import _output as out
+from policylab.cli._study import load_study, papers_folder
+from policylab.errors import CallError
+
+if TYPE_CHECKING:
+    from policylab.provenance import Source
+    from policylab.schema import Study
+
+OPEN = "placeholder"
+
+
+def say_passage(args: argparse.Namespace) -> int:
+    """Print a record of evidence to be filled in; status 1 if the words are not in the reader's copies."""
+    from policylab.provenance import find_words, fingerprint, squash
+
+    if not args.words or not squash(args.words):
+        raise CallError('Give the words of the passage in quotes: policylab evidence passage "the words".')
+    folder = papers_folder(args.papers)
+    study = load_study(args.study) if args.study else None
+    places = find_words(args.words, folder) if folder else []
+    if folder and not places:
+        out.say(
+            f"These words are in no text file of {folder}. Copy them from there, without leaving any out."
+        )
+        return 1
+    file, first, last = places[0] if places else ("", 0, 0)
+    lines = OPEN if not first else f"{first}-{last}" if last > first else str(first)
+    source, section = _home(study, file, first, last)
+    mark = fingerprint(args.words)
+    for name, value in (
+        ("source", source),
+        ("section", section),
+        ("lines", lines),
+        ("kind", OPEN),
+        ("says", OPEN),
+    ):
+        print(f"  {name}: {json.dumps(value, ensure_ascii=False)}" if value != OPEN else f"  {name}: {OPEN}")
+    print(f"  passage:\n    length: {mark.length}\n    sha256: {mark.sha256}")
+    out.say()
+    out.say(_what_next(places, study))
+    return 0
+
+
+def _what_next(places: list[tuple[str, int, int]], study: Study | None) -> str:
+    said = (
+        "Put these lines into evidence.yaml below a line with an id of your own and a colon, and replace each "
+        "placeholder."
+    )
+    if len(places) > 1:
+        others = ", ".join(f"{file} line {first}" for file, first, _ in places[1:4])
+        said += f" The words stand in {len(places)} places, also in {others}: take a longer passage."
+    if places and study is None:
+        said += " With --study, source and section are filled in too."
+    return said
+
+
+def _home(study: Study | None, file: str, first: int, last: int) -> tuple[str, str]:
+    """Return id of the source and title of the section that hold the lines, as far as they are known."""
+    from policylab.provenance import line_span
+
+    if study is None or not file:
+        return OPEN, OPEN
+    tagged = [
+        (key, source) for key, source in study.sources.items() if Path(file).name.startswith(source.tag)
+    ]
+    if not tagged:
+        return OPEN, OPEN
+    key, source = max(tagged, key=_longest_tag)
+    for section in source.sections:
+        start, end = line_span(section.lines)
+        if start <= first <= last <= end:
+            return key, section.title
+    return key, OPEN
+
+
+def _longest_tag(entry: tuple[str, Source]) -> int:
+    return len(entry[1].tag)
