@@ -73,6 +73,7 @@ def evaluate(
     `evaluate(study, weights="equal", scenario="today").order`
     """
     own = {option: scores for option, scores in (own_scores or {}).items() if scores}
+    published = study if own else None
     study = rescore(study, own) if own else study
     choice = choose_weights(study, weights)
     share = check_share(with_protection)
@@ -105,6 +106,7 @@ def evaluate(
         clipped=shifted.clipped,
         incomplete=tuple(overall.total.index[overall.total.isna()]),
         own=cells_of(own),
+        published=published,
     )
 
 

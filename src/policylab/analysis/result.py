@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -66,6 +69,8 @@ class Result:
         Options without a place, because a score that counts is missing.
     own : tuple of (str, str)
         Cells (option, criterion) that hold a reader's own score.
+    published : Study or None
+        The study without them, where there are any.
     """
 
     study: Study
@@ -88,6 +93,7 @@ class Result:
     clipped: pd.DataFrame
     incomplete: tuple[str, ...]
     own: tuple[tuple[str, str], ...] = ()
+    published: Study | None = None
 
     @cached_property
     def group_weights(self) -> pd.Series:
@@ -111,6 +117,27 @@ class Result:
                 inside = self.weights[list(self.study.criteria_of(str(group)))]
                 found.update(shares(inside, whole=int(share)).to_dict())
         return pd.Series(found, name="share")
+
+    def export(self, kind: str, path: str | Path, **chosen: Any) -> Path:
+        """Write a file of this order and return its path, as `policylab export` does.
+
+        Parameters
+        ----------
+        kind : str
+            Such as `order`, `matrix`, `workbook` or `report`: a key of `policylab.exports.KINDS`.
+        path : str or Path
+            Its ending says the format.
+        **chosen
+            `floor`, `seed`, `draws`, `link`, and the options of the kind (`landscape`, `grey`).
+
+        Raises
+        ------
+        CallError
+            When there is no such kind, or not in that format.
+        """
+        # Exports stand above this layer and are loaded only when a file is asked for.
+        exports = import_module("policylab.exports")
+        return Path(exports.write(self, kind, Path(path), **chosen))
 
     def __repr__(self) -> str:
         from policylab.analysis.sentences import heading, order_sentence

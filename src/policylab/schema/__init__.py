@@ -1,6 +1,7 @@
 """The shape of a study: its records, the study in memory, and the published JSON Schema."""
 
 from policylab.schema.choices import ExpectedOrder, Scenario, Score, Shift, WeightSet
+from policylab.schema.content_hash import content_hash
 from policylab.schema.facts import (
     Concern,
     Criterion,
@@ -53,6 +54,7 @@ __all__ = [
     "StudyCard",
     "Tier",
     "WeightSet",
+    "content_hash",
     "json_schemas",
     "score_frame",
 ]

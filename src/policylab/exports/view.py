@@ -1,0 +1,105 @@
+"""What a file is made from: an order, and what was chosen beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from policylab.analysis import OwnScores, Result, evaluate, rank_ranges
+from policylab.analysis.choices import YOURS, is_number
+from policylab.errors import CallError
+from policylab.schema import Study, WeightSet
+
+DRAWS = 10_000
+SEED = 0
+PERCENT = 90
+"""Share of the draws that a range of places holds: that of `policylab.analysis.rank_ranges`."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """An order with the floor, the seed and the link that belong to it.
+
+    Attributes
+    ----------
+    result : Result
+        From `evaluate`.
+    floor : float or None
+        Least points of protection accepted, -100 to 100; options below are marked, never left out.
+    seed, draws : int
+        Of everything that is sampled.
+    link : str
+        Address that opens this view in a dashboard; empty when it was not made there.
+    """
+
+    result: Result
+    floor: float | None = None
+    seed: int = SEED
+    draws: int = DRAWS
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        if self.floor is not None and not (is_number(self.floor) and -100 <= self.floor <= 100):
+            raise CallError("The floor on protection is a number of points from -100 to 100.")
+        for name, least, most in (("seed", 0, 2**32 - 1), ("draws", 100, 10_000_000)):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+                raise CallError(f"What is given for {name} is no whole number from {least} to {most}.")
+
+    @classmethod
+    def of(
+        cls,
+        study: Study,
+        weights: str | WeightSet | Mapping[str, Any] = "equal",
+        scenario: str = "today",
+        with_protection: float = 0.0,
+        own_scores: OwnScores | None = None,
+        **chosen: Any,
+    ) -> View:
+        """Return the view of a study under some choices; `chosen` are `floor`, `seed`, `draws` and `link`."""
+        return cls(evaluate(study, weights, scenario, with_protection, own_scores), **chosen)
+
+    @property
+    def study(self) -> Study:
+        """The study with the scores that count: a reader's own in their places."""
+        return self.result.study
+
+    @property
+    def published(self) -> Study:
+        """The study as published."""
+        return self.result.published or self.result.study
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """Places in the middle 90 % of draws (n_options, 2): `low`, `high`."""
+        return rank_ranges(self.result, draws=self.draws, seed=self.seed)
+
+    @cached_property
+    def own_scores(self) -> dict[str, dict[str, list[float]]]:
+        """The reader's own low, central and high, by option and criterion."""
+        found: dict[str, dict[str, list[float]]] = {}
+        scores = self.study.scores
+        for option, criterion in self.result.own:
+            row = scores.loc[(option, criterion)]
+            found.setdefault(option, {})[criterion] = [float(row[key]) for key in ("low", "central", "high")]
+        return found
+
+    @cached_property
+    def points(self) -> str | dict[str, Any]:
+        """The weights as `evaluate` takes them: an id, or points with title, owner and what they were changed from."""
+        choice = self.result.weight_set
+        if choice.id != YOURS:
+            return choice.id
+        sets = self.study.weight_sets
+        origin = next((key for key, one in sets.items() if one.title == choice.started_from), None)
+        told = {
+            "groups": dict(choice.groups),
+            "criteria": dict(choice.criteria),
+            "title": choice.title,
+            "owner": choice.owner,
+        }
+        return {**told, "started_from": origin} if origin else told
