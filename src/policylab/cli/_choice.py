@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 def add_choice(command: argparse.ArgumentParser) -> None:
     """Add the arguments that choose a study, weights, a scenario, a share for protection and a format."""
+    add_selection(command)
+    add_format(command)
+
+
+def add_selection(command: argparse.ArgumentParser) -> None:
+    """Add the arguments that choose a study, weights, a scenario and a share for protection."""
     add_study(command)
     command.add_argument(
         "--weights",
@@ -31,7 +37,6 @@ def add_choice(command: argparse.ArgumentParser) -> None:
         default=0.0,
         help="what protection counts in the total, in per cent from 0 to 100 (default: 0, kept apart)",
     )
-    add_format(command)
 
 
 def read_result(args: argparse.Namespace) -> Result:
