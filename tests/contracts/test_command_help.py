@@ -12,6 +12,10 @@ from policylab.cli import main
 from policylab.cli._parser import COMMANDS
 
 
+# Their examples name, or make, folders of the reader's own.
+OWN_FOLDERS = ("serve", "evidence", "check", "new", "import", "reproduce")
+
+
 def help_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     """Return what `--help` prints."""
     with pytest.raises(SystemExit) as stop:
@@ -37,7 +41,7 @@ def test_top_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert [name for name in COMMANDS if not re.search(rf"^    {name}\b", text, re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("serve", "evidence", "check")])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in OWN_FOLDERS])
 def test_example_works(
     name: str, repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +62,7 @@ def test_examples_with_files_of_the_reader(
     (tmp_path / "my_papers").symlink_to(tiny_papers)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    for name, more in (("check", []), ("evidence", ["--study", "my_study"])):
+    for name, more in (("check", []), ("evidence", ["--study", "my_study"]), ("new", ["--out", "another"])):
         example = re.search(r"^  policylab (.*)$", help_of([name], capsys), re.MULTILINE)
         assert example is not None
         assert main([*shlex.split(example.group(1)), *more]) == 0
