@@ -65,10 +65,18 @@ class StudyInvalid(PolicylabError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.found)))
         super().__init__(self.problems)
 
+    subject = "The study has"
+
     def __str__(self) -> str:
         n = len(self.problems)
-        head = "The study has 1 problem:" if n == 1 else f"The study has {n} problems:"
+        head = f"{self.subject} 1 problem:" if n == 1 else f"{self.subject} {n} problems:"
         return "\n".join([head, *map(str, self.problems)])
+
+
+class TableInvalid(StudyInvalid):
+    """Files of somebody else's decision cannot be imported; `problems` lists everything wrong with them."""
+
+    subject = "What is to be imported has"
 
 
 class CallError(PolicylabError):
