@@ -79,6 +79,20 @@ class TableInvalid(StudyInvalid):
     subject = "What is to be imported has"
 
 
+class FileInvalid(PolicylabError):
+    """A file from elsewhere cannot be taken over; `problems` holds a line of text for each thing that is wrong."""
+
+    def __init__(self, name: str, problems: Sequence[object]) -> None:
+        self.name = name
+        self.problems = tuple(problems)
+        super().__init__(name, self.problems)
+
+    def __str__(self) -> str:
+        n = len(self.problems)
+        head = f"{self.name} has 1 problem:" if n == 1 else f"{self.name} has {n} problems:"
+        return "\n".join([head, *map(str, self.problems)])
+
+
 class CallError(PolicylabError):
     """The call is wrong, not the data: an unknown weight set or option. The message is one sentence."""
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from policylab.cli._output import clean
 from policylab.cli._parser import build_parser, refuse_leftovers, refuse_unknown_command
 from policylab.cli._weights import FileWrong
-from policylab.errors import CallError, StudyInvalid
+from policylab.errors import CallError, FileInvalid, StudyInvalid
 
 FINE, DATA_WRONG, CALL_WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except StudyInvalid as error:
         print(error, file=sys.stderr)
         return DATA_WRONG
-    except FileWrong as error:
+    except (FileWrong, FileInvalid) as error:
         return _refuse(str(error), DATA_WRONG)
     except CallError as error:
         return _refuse(str(error))
