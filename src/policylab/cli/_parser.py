@@ -30,6 +30,7 @@ COMMANDS = {
     "new": "a study of your own to begin with, commented field by field",
     "export": "a table, workbook, figure or report of an order, as a file for a paper",
     "reproduce": "make an exported file again, and say whether the two agree",
+    "diff": "what changed between two studies or two saved views, and whether the order did",
     "check": "whether a study is sound, and if not, where and how to mend it",
     "evidence": "find each passage again in your own copies of the papers",
     "schema": "the shape of a study's files, as JSON Schema",
