@@ -4,7 +4,7 @@
 loaded only by the latter two.
 """
 
-from policylab.charts._save import save, spec
+from policylab.charts._save import png, save, spec, svg
 from policylab.charts.acceptability import acceptability, acceptability_frame
 from policylab.charts.ladder import ladder, ladder_frame
 from policylab.charts.order import order, order_frame
@@ -23,10 +23,12 @@ __all__ = [
     "order_frame",
     "packages",
     "packages_frame",
+    "png",
     "save",
     "scenarios",
     "scenarios_frame",
     "spec",
+    "svg",
     "tipping",
     "tipping_frame",
     "two_ledgers",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policylab.errors import CallError
 
@@ -14,11 +15,43 @@ if TYPE_CHECKING:
 PPI = 200
 """Of a PNG: sharp in print at the size it has on screen."""
 
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_IDS = re.compile(r'(?<= id=")[^"]*(?=")')
+
 
 def spec(chart: alt.TopLevelMixin) -> str:
     """Return the Vega-Lite specification of a figure as JSON; it holds all its data."""
-    held: dict[str, object] = chart.to_dict()
-    return json.dumps(held, ensure_ascii=False)
+    return json.dumps(_legal(chart.to_dict()), ensure_ascii=False)
+
+
+def _legal(node: Any) -> Any:
+    """Return a specification without what XML may not hold: the drawing program would end the whole process."""
+    if isinstance(node, dict):
+        return {_legal(key): _legal(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_legal(value) for value in node]
+    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", node) if isinstance(node, str) else node
+
+
+def svg(chart: alt.TopLevelMixin) -> str:
+    """Return a figure as SVG; the same figure is the same text, however many were drawn before."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(spec(chart), allowed_base_urls=[])
+    # Names of gradients are counted through all figures of a process.
+    for n, name in enumerate(dict.fromkeys(_IDS.findall(drawn)), start=1):
+        drawn = drawn.replace(f' id="{name}"', f' id="part{n}"').replace(f"url(#{name})", f"url(#part{n})")
+    return drawn
+
+
+def png(drawn: str, pixels: int) -> bytes:
+    """Return an SVG from `svg` as PNG, so many pixels wide."""
+    import vl_convert
+
+    wide = re.search(r'<svg[^>]* width="([\d.]+)"', drawn)
+    if wide is None:
+        raise ValueError("this is no drawing with a width")
+    return bytes(vl_convert.svg_to_png(drawn, scale=pixels / float(wide[1]), ppi=72))
 
 
 def save(chart: alt.TopLevelMixin, path: Path) -> None:
@@ -45,7 +78,7 @@ def save(chart: alt.TopLevelMixin, path: Path) -> None:
 
     drawn = spec(chart)
     if ending == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(drawn), encoding="utf-8")
+        path.write_text(svg(chart), encoding="utf-8")
     elif ending == ".png":
         path.write_bytes(vl_convert.vegalite_to_png(drawn, ppi=PPI))
     else:

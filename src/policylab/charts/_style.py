@@ -168,7 +168,8 @@ def finish(
         offset=14,
         color=INK,
     )
-    described = " ".join(part for part in (f"{title}.", shows, sentence, heading(result), label) if part)
+    opening = title if title.endswith(("?", ".")) else f"{title}."
+    described = " ".join(part for part in (opening, shows, sentence, heading(result), label) if part)
     drawn = chart.properties(
         title=heading_of, description=described, padding={"left": 8, "right": 12, "top": 8, "bottom": 8}
     )

@@ -28,13 +28,15 @@ WIDE = 0.05
 """A part at least this share of the axis long carries its group's letter."""
 
 
-def order_frame(result: Result) -> pd.DataFrame:
+def order_frame(result: Result, ranges: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the parts of each option's total as rows, in the order of the result.
 
     Parameters
     ----------
     result : Result
         From `evaluate`.
+    ranges : DataFrame, optional
+        Ranges of places, from `rank_ranges`; by default its usual draws.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def order_frame(result: Result) -> pd.DataFrame:
     """
     from policylab.analysis import rank_ranges
 
-    study, ranges = result.study, rank_ranges(result)
+    study, ranges = result.study, rank_ranges(result) if ranges is None else ranges
     groups = [*study.state_groups, *(study.protection_groups if result.with_protection else ())]
     rows = []
     placed = result.order[result.order["rank"].notna()]
@@ -87,13 +89,16 @@ def _shown(points: float) -> str:
     return "" if points != points else signed(shown(points))
 
 
-def order(result: Result) -> alt.TopLevelMixin:
-    """Return the figure of an order: parts as bars, the total as a mark, protection as a bar of its own."""
+def order(result: Result, ranges: pd.DataFrame | None = None) -> alt.TopLevelMixin:
+    """Return the figure of an order: parts as bars, the total as a mark, protection as a bar of its own.
+
+    `ranges` are those of `rank_ranges`, where they are known already.
+    """
     import altair as alt
 
     from policylab.analysis import order_sentence
 
-    study, frame = result.study, order_frame(result)
+    study, frame = result.study, order_frame(result, ranges)
     n, apart = frame["place"].nunique(), "" if result.with_protection else " Protection is kept apart."
     size: dict[str, Any] = {"height": 21 * n}
     once = alt.Chart(frame).transform_filter(f"datum.group === {frame['group'].iloc[0]!r}")
