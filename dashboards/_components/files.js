@@ -142,7 +142,7 @@ export function countingGroups({ model, state }) {
 export function orderCsv(view) {
   const groups = countingGroups(view);
   const yes = (is) => (is ? "yes" : "no");
-  return csv(view, ["place", "shared", "range_from", "range_to", "option", "title", ...groups.map((group) => group.id), "total", "protection",
+  return csv(view, ["place", "shared", "range_from", "range_to", "option", "title", ...groups.map((group) => (group.ledger === "state" ? group.id : `from_${group.id}`)), "total", "protection",
     "protection_word", "below_floor", "todays_practice", "own_scores_counted"],
   orderRows(view).map((row) => [row.rank, row.rank === null ? null : yes(row.shared), row.range?.[0] ?? null, row.range?.[1] ?? null, row.id, row.option.title,
     ...groups.map((group) => (row.total === null ? null : row.parts[group.id] ?? 0)), row.total, row.protection, row.word, yes(row.isBelow), yes(row.isToday), row.own]));
