@@ -38,6 +38,9 @@ class Bridge(JSComponent):
 
     asked = param.String(default="", doc="Questions that are open, JSON; written by the browser.")
     told = param.String(default="", doc="The latest answers, and how far work is, JSON; written by Python.")
+    news = param.String(
+        default="", doc="What became of a study that is being worked on, JSON; written by Python."
+    )
 
     _esm = Path(__file__).with_name("bridge.js")
 
@@ -110,10 +113,8 @@ def reply(study: Study, ask: dict[str, Any], progress: Callable[[float], bool]) 
     """Return the answer to one question, or why there is none; None when it was given up."""
     if not progress(0.0):
         return None
-    explore = Explore(study)
     try:
-        explore.apply(ask["state"])
-        return {"found": answer(explore, ask["kind"], ask["args"], progress)}
+        return {"found": answer(Explore(study, ask["state"]), ask["kind"], ask["args"], progress)}
     except NothingCounts:
         return {"refused": NOTHING}
     except (CallError, ScoresInvalid) as error:

@@ -10,7 +10,7 @@ from policylab.analysis.evidence_that_counts import (
     EvidenceThatCounts,
     evidence_that_counts,
 )
-from policylab.analysis.firmness import rank_ranges
+from policylab.analysis.firmness import rank_ranges, rank_ranges_of
 from policylab.analysis.floors import FloorReport, apply_floor
 from policylab.analysis.ladder import Ladder, Rung, protection_ladder
 from policylab.analysis.other_methods import OtherMethods, other_methods
@@ -83,6 +83,7 @@ __all__ = [
     "potential_leaders",
     "protection_ladder",
     "rank_ranges",
+    "rank_ranges_of",
     "rescore",
     "shift_scores",
     "smaa",

@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from policylab.analysis.choices import WeightChoice, check_share, choose_weights
+from policylab.analysis.choices import check_share, choose_weights
 from policylab.analysis.own_scores import OwnScores, cells_of, rescore
 from policylab.analysis.result import Result
 from policylab.analysis.scenarios import shift_scores
-from policylab.errors import NothingCounts
+from policylab.analysis.weighing import weigh_aims, weigh_criteria
 from policylab.mcda import (
     OverallValues,
     closeness,
     linear_values,
-    normalise_points,
     rank_options,
     shown,
-    weigh_hierarchy,
     weighted_sum,
 )
 from policylab.schema import Study, WeightSet
@@ -77,8 +75,8 @@ def evaluate(
     study = rescore(study, own) if own else study
     choice = choose_weights(study, weights)
     share = check_share(with_protection)
-    aim_weights = _weigh_aims(study, choice)
-    total_weights = _weigh_both(study, choice, aim_weights, share)
+    aim_weights = weigh_aims(study, choice)
+    total_weights = weigh_criteria(study, choice, aim_weights, share)
     shifted = shift_scores(study, scenario)
     values = linear_values(shifted.scores.central, scale=SCALE)
     overall = weighted_sum(values, total_weights)
@@ -108,31 +106,6 @@ def evaluate(
         own=cells_of(own),
         published=published,
     )
-
-
-def _weigh_aims(study: Study, choice: WeightChoice) -> pd.Series:
-    points = pd.Series({aim: choice.criteria[aim] for aim in study.protection_criteria}, dtype=float)
-    if not points.sum() > 0:
-        return pd.Series(float("nan"), index=points.index, name="weight")
-    return normalise_points(points)
-
-
-def _weigh_both(study: Study, choice: WeightChoice, aims: pd.Series, share: float) -> pd.Series:
-    """Return weights over all criteria of both ledgers; a ledger with a share must have points."""
-    weights = pd.Series(0.0, index=pd.Index(list(study.criteria), name="criterion"), name="weight")
-    if share > 0:
-        if aims.isna().any() or aims.empty:
-            raise NothingCounts("Protection has a share of the total, but no aim has points.")
-        weights[aims.index] = share * aims
-    if share < 1:
-        names = list(study.state_criteria)
-        state = weigh_hierarchy(
-            pd.Series(choice.groups, dtype=float),
-            pd.Series({name: choice.criteria[name] for name in names}, dtype=float),
-            pd.Series({name: study.group_of(name) for name in names}),
-        )
-        weights[state.index] = (1 - share) * state
-    return weights
 
 
 def _protection(values: pd.DataFrame, aims: pd.Series) -> pd.Series:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,7 @@ import pandas as pd
 
 from policylab.errors import NothingCounts, ScoresInvalid
 from policylab.mcda.checks import TIE, Floats, aligned, at_least_zero, table
+from policylab.robustness.rank_counts import Tally, counter
 from policylab.robustness.score_ranges import ScoreRanges
 
 BLOCK = 1024
@@ -21,6 +21,8 @@ BLOCK = 1024
 So the numbers depend on the seed alone: not on how many blocks are worked on at once, nor on which other
 criteria count. Moving a weight leaves the draws as they were, and what changes on screen is its doing.
 """
+CHUNK = 10 * BLOCK
+"""Ten thousand draws are counted at once."""
 BLOCKS_KEPT = 256
 MOST_OPTIONS_KEPT = 40
 """Blocks of draws kept in memory, for studies of up to so many options: at most 84 MB."""
@@ -36,7 +38,7 @@ def sample_rank_ranges(
     draws: int = 10_000,
     seed: int = 0,
     middle: float = 0.9,
-    chunk: int = BLOCK,
+    chunk: int = CHUNK,
 ) -> pd.DataFrame:
     """Return the places that each option takes in the middle share of draws, weights fixed.
 
@@ -97,7 +99,7 @@ def sample_places(
     *,
     draws: int = 10_000,
     seed: int = 0,
-    chunk: int = BLOCK,
+    chunk: int = CHUNK,
 ) -> pd.DataFrame:
     """Return how often each option takes each place; parameters as in `sample_rank_ranges`.
 
@@ -114,9 +116,11 @@ def sample_places(
         raise ScoresInvalid("The number of draws and the chunk must be at least 1.")
     ranges = _Ranges.of(low, central, high, weights)
     n_options = len(ranges.fixed)
-    counts = np.zeros((n_options, n_options))
-    for totals in _draw_totals(ranges, draws, seed, max(1, chunk // BLOCK)):
-        counts += _count_places(totals)
+    width = BLOCK * max(1, chunk // BLOCK)
+    ranks, tally = counter(n_options, width), Tally.zeros(n_options, 0, wins=False)
+    for totals, n in _draw_totals(ranges, draws, seed, width // BLOCK):
+        ranks.count(totals, np.empty((0, totals.shape[1])), n, tally)
+    counts = _split_ties(tally.places, ranges)
     index = low.index
     return pd.DataFrame(counts / draws, index=index, columns=pd.RangeIndex(1, n_options + 1, name="place"))
 
@@ -186,26 +190,27 @@ class _Ranges:
         )
 
 
-def _draw_totals(ranges: _Ranges, draws: int, seed: int, blocks_at_once: int) -> Iterator[Floats]:
-    """Yield totals (n_draws_in_chunk, n_options), a chunk at a time."""
+def _draw_totals(ranges: _Ranges, draws: int, seed: int, blocks_at_once: int) -> Iterator[tuple[Floats, int]]:
+    """Yield totals (n_options, n_blocks x BLOCK), a chunk at a time, and how many of them are draws."""
     n_blocks = -(-draws // BLOCK)
     for start in range(0, n_blocks, blocks_at_once):
         chunk = [_draw_block(ranges, seed, b) for b in range(start, min(start + blocks_at_once, n_blocks))]
-        totals = np.concatenate(chunk) if len(chunk) > 1 else chunk[0]
-        yield totals[: draws - start * BLOCK]
+        totals = np.concatenate(chunk, axis=1) if len(chunk) > 1 else chunk[0]
+        yield totals, min(totals.shape[1], draws - start * BLOCK)
 
 
 def _draw_block(ranges: _Ranges, seed: int, block: int) -> Floats:
-    totals = np.tile(ranges.fixed, (BLOCK, 1))
+    totals = np.repeat(ranges.fixed[:, None], BLOCK, axis=1)
     part = np.empty_like(totals)
     n_options = len(ranges.fixed)
     extremes = _kept_extremes if n_options <= MOST_OPTIONS_KEPT else _extremes
     for k, j in enumerate(ranges.criteria):
         greater, lesser = extremes(seed, block, j, n_options)
-        totals += np.multiply(ranges.by_max[k], greater, out=part)
-        totals += np.multiply(ranges.by_min[k], lesser, out=part)
+        totals += np.multiply(ranges.by_max[k][:, None], greater, out=part)
+        totals += np.multiply(ranges.by_min[k][:, None], lesser, out=part)
         if ranges.by_first[k].any():
-            totals += np.multiply(ranges.by_first[k], _uniforms(seed, block, j, n_options)[0], out=part)
+            first = _uniforms(seed, block, j, n_options)[0].T
+            totals += np.multiply(ranges.by_first[k][:, None], first, out=part)
     return totals
 
 
@@ -216,25 +221,24 @@ def _uniforms(seed: int, block: int, criterion: int, n_options: int) -> Singles:
 
 def _extremes(seed: int, block: int, criterion: int, n_options: int) -> tuple[Singles, Singles]:
     first, second = _uniforms(seed, block, criterion, n_options)
-    return np.maximum(first, second), np.minimum(first, second)
+    return np.maximum(first, second).T.copy(), np.minimum(first, second).T.copy()
 
 
 # The draws do not depend on the weights, and a page asks again with each change of them.
 _kept_extremes = lru_cache(maxsize=BLOCKS_KEPT)(_extremes)
 
 
-def _count_places(totals: Floats) -> Floats:
-    """Count places (n_options, n_options); equal totals split the places they take evenly."""
-    n_options = totals.shape[1]
-    order = np.argsort(-totals, axis=1, kind="stable")
-    falling = np.take_along_axis(totals, order, axis=1)
-    equal = falling[:, :-1] - falling[:, 1:] <= TIE
-    tied = equal.any(axis=1)
-    cells = order[~tied] * n_options + np.arange(n_options)
-    counts = np.bincount(cells.ravel(), minlength=n_options * n_options).astype(np.float64)
-    counts = counts.reshape(n_options, n_options)
-    for row, same in zip(order[tied], equal[tied], strict=True):
-        edges = np.flatnonzero(np.concatenate(([True], ~same, [True])))
-        for first, after in pairwise(edges):
-            counts[row[first:after, None], np.arange(first, after)] += 1.0 / (after - first)
-    return counts
+def _split_ties(counts: npt.NDArray[np.int64], ranges: _Ranges) -> Floats:
+    """Let options that are always equal split their places evenly; the counter puts the first of them first.
+
+    Only options without a range can be equal more often than by a rare chance of the draw, and then they are so in
+    every draw, in places next to each other.
+    """
+    split = counts.astype(np.float64)
+    still = ~(ranges.by_max.any(axis=0) | ranges.by_min.any(axis=0) | ranges.by_first.any(axis=0))
+    certain = np.flatnonzero(still)
+    falling = certain[np.argsort(-ranges.fixed[certain], kind="stable")]
+    steps = np.flatnonzero(np.diff(-ranges.fixed[falling]) > TIE) + 1
+    for same in np.split(falling, steps):
+        split[same] = split[same].mean(axis=0) if len(same) else split[same]
+    return split

@@ -45,8 +45,9 @@ class Explore(param.Parameterized):
     firm = param.String(default="conditions", doc="Part of How firm? in view.")
     step = param.Integer(default=None, allow_None=True, doc="Step of a presentation.")
 
-    def __init__(self, study: Study, **params: Any) -> None:
-        super().__init__(study=study, **{**_choices(first_state(study)), **params})  # type: ignore[no-untyped-call]
+    def __init__(self, study: Study, state: Mapping[str, Any] | None = None) -> None:
+        found = first_state(study) if state is None else checked_state(study, state)
+        super().__init__(study=study, **_choices(found))  # type: ignore[no-untyped-call]
 
     def apply(self, state: Mapping[str, Any]) -> None:
         """Take over a settled state from a browser, as a whole or not at all.
@@ -85,11 +86,15 @@ class Explore(param.Parameterized):
         NothingCounts
             When no points are given to anything that has a share of the total.
         """
+        return evaluate(*self.arguments())
+
+    def arguments(self) -> tuple[Study, Any, str, float, dict[str, Any] | None]:
+        """Return these choices as `evaluate` takes them: study, weights, scenario, share of protection, own scores."""
         weights: Any = self.weight_set
         if self.weight_set == YOURS:
             weights = {"groups": self.groups, "criteria": self.criteria, "started_from": self.started_from}
         own = self.own if self.use_own else None
-        return evaluate(self.study, weights, self.scenario, self.protection / 100, own)
+        return self.study, weights, self.scenario, self.protection / 100, own
 
 
 def _choices(state: Mapping[str, Any]) -> dict[str, Any]:

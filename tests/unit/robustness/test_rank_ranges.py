@@ -110,3 +110,24 @@ def test_calls_that_make_no_sense_are_refused() -> None:
         sample_places(LOW, CENTRAL, HIGH, WEIGHTS, draws=0)
     with pytest.raises(ScoresInvalid, match="middle"):
         places_taken(pd.DataFrame([[1.0]]), middle=0)
+
+
+def test_certain_ties_among_moving_options() -> None:
+    """Options that are equal in every draw split their places evenly, also with others between the draws."""
+    index = ["still_b", "moving", "still_a", "high", "also_moving"]
+    low = pd.DataFrame({"x": [1.0, -3.0, 1.0, 2.0, -1.0]}, index=index)
+    high = pd.DataFrame({"x": [1.0, 3.0, 1.0, 2.0, 3.0]}, index=index)
+    places = sample_places(low, (low + high) / 2, high, pd.Series({"x": 1.0}), draws=4_000, seed=3)
+    assert places.loc["still_a"].tolist() == places.loc["still_b"].tolist()
+    assert np.allclose(places.sum(axis=0), 1) and np.allclose(places.sum(axis=1), 1)
+    alone = ["still_b", "moving", "high", "also_moving"]
+    three = sample_places(
+        low.loc[alone],
+        (low + high).loc[alone] / 2,
+        high.loc[alone],
+        pd.Series({"x": 1.0}),
+        draws=4_000,
+        seed=3,
+    )
+    # Without its equal, the option is first exactly as often as the two are together.
+    assert 2 * places.at["still_a", 1] == pytest.approx(three.at["still_b", 1], abs=0.03)

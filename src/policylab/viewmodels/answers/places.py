@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policylab.analysis import rank_ranges
+from policylab.analysis import rank_ranges_of
 from policylab.errors import NothingCounts
 from policylab.robustness.progress import Progress
 from policylab.viewmodels.explore import Explore
@@ -20,7 +20,7 @@ def ranges(explore: Explore, args: Mapping[str, Any], progress: Progress) -> dic
     Empty when nothing counts: then there is no order whose firmness could be told.
     """
     try:
-        found = rank_ranges(explore.result(), draws=DRAWS, seed=SEED)
+        found = rank_ranges_of(*explore.arguments(), draws=DRAWS, seed=SEED)
     except NothingCounts:
         return {"ranges": {}}
     return {"ranges": {str(option): [int(low), int(high)] for option, low, high in found.itertuples()}}
