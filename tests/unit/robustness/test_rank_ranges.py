@@ -119,7 +119,8 @@ def test_certain_ties_among_moving_options() -> None:
     high = pd.DataFrame({"x": [1.0, 3.0, 1.0, 2.0, 3.0]}, index=index)
     places = sample_places(low, (low + high) / 2, high, pd.Series({"x": 1.0}), draws=4_000, seed=3)
     assert places.loc["still_a"].tolist() == places.loc["still_b"].tolist()
-    assert np.allclose(places.sum(axis=0), 1) and np.allclose(places.sum(axis=1), 1)
+    assert np.allclose(places.sum(axis=0), 1)
+    assert np.allclose(places.sum(axis=1), 1)
     alone = ["still_b", "moving", "high", "also_moving"]
     three = sample_places(
         low.loc[alone],
