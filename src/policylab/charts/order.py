@@ -86,7 +86,7 @@ def _shown(points: float) -> str:
     from policylab.analysis.wording import signed
     from policylab.mcda import shown
 
-    return "" if points != points else signed(shown(points))
+    return "" if points != points else signed(shown(points)).replace("-", "\N{MINUS SIGN}")
 
 
 def order(result: Result, ranges: pd.DataFrame | None = None) -> alt.TopLevelMixin:
