@@ -15,11 +15,15 @@ from panel.theme import Design
 from policylab_dashboards._components.bridge import Bridge, Desk
 
 from policylab import __version__
+from policylab.schema import Study
 from policylab.viewmodels import Explore
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "_components"
+CAME_BACK = '"back"'
+"""Stands in a message of a page whose connection was lost: news may have gone with it."""
 SHELL = (HERE / "_shell.html").read_text(encoding="utf-8")
+MENDING = (HERE / "_mending.html").read_text(encoding="utf-8")
 # `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`; not `import("./x.js")`.
 STATIC_IMPORT = re.compile(
     r"""^\s*(?:import|export)\b(?:[^;'"()]*?\bfrom)?\s*["']\./([a-z_]+\.js)["']""", re.MULTILINE
@@ -125,24 +129,59 @@ def build_page(page: Page, explore: Explore, prepared: Mapping[str, Any]) -> pn.
     explore : Explore
         The reader's choices.
     prepared : mapping
-        What `prepare` made of the study, the same for all readers.
+        What `prepare` made of the study, the same for all readers; and `news`, of a study that is being worked on.
     """
     template = pn.Template(SHELL, design=Bare)
-    template.add_panel("bridge", joined(explore))
-    for name, value in prepared.items():
+    shared = dict(prepared)
+    template.add_panel("bridge", joined(explore, shared.pop("news", None)))
+    for name, value in shared.items():
         template.add_variable(name, value)
     template.add_variable("page", page)
     template.add_variable("parts", modules_of(page.script))
     return template
 
 
-def joined(explore: Explore) -> Bridge:
-    """Return the bridge of one session: what a page asks comes in, what Python found goes out."""
+def build_mending(news: Any) -> pn.Template:
+    """Return the page that stands in while a study has problems and there is no earlier version of it to show.
+
+    Parameters
+    ----------
+    news : policylab.server.watching.Watch
+        Knows the problems, and tells when they are mended.
+    """
+    template = pn.Template(MENDING, design=Bare)
+    bridge = Bridge()
+    follow(bridge, None, news)
+    template.add_panel("bridge", bridge)
+    template.add_variable("problems", news.problems)
+    template.add_variable("software", __version__)
+    template.add_variable("parts", modules_of("mending_page.js"))
+    return template
+
+
+def joined(explore: Explore, news: Any = None) -> Bridge:
+    """Return the bridge of one session: what a page asks comes in, what Python found and any news go out."""
     bridge = Bridge()
     desk = Desk(explore.study, lambda text: bridge.param.update(told=text))
 
     async def take(event: Any) -> None:
+        if news is not None and CAME_BACK in event.new:
+            bridge.news = news.news_for(explore.study)
         await desk.take(event.new)
 
     bridge.param.watch(take, "asked")
+    if news is not None:
+        follow(bridge, explore.study, news)
     return bridge
+
+
+def follow(bridge: Bridge, study: Study | None, news: Any) -> None:
+    """Carry news of the study to a page, as long as its session lives."""
+    document = pn.state.curdoc
+
+    def tell(text: str) -> None:
+        document.add_next_tick_callback(lambda: bridge.param.update(news=text))
+
+    bridge.news = news.news_for(study)
+    leave = news.join(study, tell)
+    pn.state.on_session_destroyed(lambda _: leave())

@@ -29,6 +29,7 @@ PAGE = Page(
         "packages.css",
         "export.css",
         "guide.css",
+        "study_news.css",
         "print.css",
     ),
     skip=("Skip to the order", "results"),

@@ -15,7 +15,16 @@ PAGE = Page(
     title="Presenting",
     main="present",
     script="present_page.js",
-    sheets=("page.css", "charts.css", "order.css", "tradeoffs.css", "screen.css", "present.css", "print.css"),
+    sheets=(
+        "page.css",
+        "charts.css",
+        "order.css",
+        "tradeoffs.css",
+        "screen.css",
+        "present.css",
+        "study_news.css",
+        "print.css",
+    ),
     skip=("Skip to the steps", "present"),
 )
 

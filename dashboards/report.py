@@ -15,7 +15,15 @@ PAGE = Page(
     title="Report",
     main="report",
     script="report_page.js",
-    sheets=("page.css", "charts.css", "order.css", "tradeoffs.css", "report.css", "print.css"),
+    sheets=(
+        "page.css",
+        "charts.css",
+        "order.css",
+        "tradeoffs.css",
+        "report.css",
+        "study_news.css",
+        "print.css",
+    ),
     skip=("Skip to the report", "report"),
 )
 

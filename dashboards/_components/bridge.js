@@ -20,9 +20,13 @@ function keepModels(document, page) {
 }
 
 function join(page, model, document) {
+  let times = 0;
   const send = (message) => { if (!document.isForgotten) model.asked = JSON.stringify(message); };
   page.desk.connect(send);
   model.on("told", () => { if (model.told) JSON.parse(model.told).forEach(page.desk.told); });
+  const hear = () => { if (model.news) page.news?.(model.news); };
+  model.on("news", hear);
+  hear();
   keepModels(document, page);
   document.on_event("connection_lost", (_, event) => {
     page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);
@@ -31,7 +35,8 @@ function join(page, model, document) {
     if (document.isForgotten) return;
     page.status(BACK);
     setTimeout(() => page.status(""), 4000);
-    model.asked = "";
+    times += 1;
+    model.asked = JSON.stringify({ asks: [], back: times });
     page.desk.connect(send);
   });
   return () => page.desk.connect(null);

@@ -15,6 +15,7 @@ from panel.custom import JSComponent
 
 from policylab.errors import CallError, NothingCounts, ScoresInvalid, Stopped
 from policylab.schema import Study
+from policylab.server.files import file_of
 from policylab.viewmodels import Explore
 from policylab.viewmodels.answers import answer
 
@@ -114,7 +115,10 @@ def reply(study: Study, ask: dict[str, Any], progress: Callable[[float], bool]) 
     if not progress(0.0):
         return None
     try:
-        return {"found": answer(Explore(study, ask["state"]), ask["kind"], ask["args"], progress)}
+        explore = Explore(study, ask["state"])
+        if ask["kind"] == "file":
+            return {"found": file_of(explore, ask["args"])}
+        return {"found": answer(explore, ask["kind"], ask["args"], progress)}
     except NothingCounts:
         return {"refused": NOTHING}
     except (CallError, ScoresInvalid) as error:

@@ -301,7 +301,7 @@ function origin(pieces, model) {
 }
 
 function refused(reason) {
-  return { state: null, version: null, lost: [], says: [reason] };
+  return { state: null, version: null, lost: [], notes: [], says: [reason] };
 }
 
 /** A part put into the state; one that does not hold together is lost whole. */
@@ -323,8 +323,8 @@ function restore(part, contents, model, state, lost, notes) {
 /**
  * The state a text stands for, as far as it can be read.
  *
- * @returns {{state, version, lost, says}} `state` is null when nothing could be taken; `version` that of the study
- *   the link was made with, null when not known; `lost` names what was not restored; `says` are sentences to show
+ * @returns {{state, version, lost, notes, says}} `state` is null when nothing could be taken; `version` that of the study
+ *   the link was made with, null when not known; `lost` names what was not restored, `notes` what reads otherwise; `says` are sentences to show
  */
 export function decode(model, text) {
   const [form, ...pieces] = String(text).split(".");
@@ -341,7 +341,7 @@ export function decode(model, text) {
     else if (restore(part, contents, model, state, lost, notes)) read += 1;
   }
   if (!read) return refused(UNREADABLE);
-  return { state, version: from?.version ?? null, lost, says: sentences(model, from, lost, notes) };
+  return { state, version: from?.version ?? null, lost, notes, says: sentences(model, from, lost, notes) };
 }
 
 function sentences(model, from, lost, notes) {

@@ -4,7 +4,9 @@ import { definePatterns } from "./bars.js";
 import { h, setText } from "./dom.js";
 import { createPresenting, joined } from "./presenting.js";
 import { drawStep } from "./slides.js";
+import { opened } from "./link.js";
 import { footOf } from "./steps.js";
+import { createNews } from "./study_news.js";
 
 const PREVIEW = 520;
 const model = JSON.parse(document.getElementById("policylab-study").textContent);
@@ -73,6 +75,9 @@ main.replaceChildren(definePatterns(model.groups), h("div", { class: "console" }
       h("a", { class: "back", href: `./${presenting.explore()}` }, "Back to Explore")),
     now, h("div", { class: "preview" }, preview), next, h("h2", null, "Notes"), notes, keys()),
 ), h("section", { class: "print-sheet", "aria-label": "Sheet of notes" }, h("h2", null, "Sheet of notes"), whose, sheet));
+const news = createNews(() => window.location.reload());
+news.say(opened(model)?.says ?? []);
+document.querySelector(".label").after(news.node);
 presenting.start();
-main.policylab = joined(presenting);
+main.policylab = { ...joined(presenting), news: news.told };
 main.dispatchEvent(new CustomEvent("policylab-ready"));

@@ -11,6 +11,7 @@ import { basesPart, conditionsOf, ladderPart, ledgersPart, limitsPart, methodPar
 import { orderPart } from "./report_order.js";
 import { ownPart, part, protectionPart, scenarioPart, weightsPart } from "./report_parts.js";
 import { createStore, initialState } from "./store.js";
+import { createNews } from "./study_news.js";
 import { typeset } from "./words.js";
 
 const PATIENCE = 12_000; // ms for a server to answer the call of the page
@@ -98,8 +99,10 @@ function open(main, model) {
   let isLost = false;
   const waiting = (text) => written.slots.forEach((each) => (text ? each.refuse(text) : each.wait()));
   const alone = () => (isLost || !desk.isConnected() ? ALONE : "");
+  const news = createNews(() => page.reload());
+  document.querySelector(".label").after(news.node);
   const page = {
-    store, desk,
+    store, desk, news: news.told,
     ask: (kind, args, onProgress) => desk.ask(kind, store.state, args, onProgress),
     status(text, reload) {
       isLost = Boolean(reload);

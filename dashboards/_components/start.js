@@ -8,6 +8,7 @@ import { createHistory } from "./history.js";
 import { createKeep } from "./keep.js";
 import { decode, encode, opened } from "./link.js";
 import { createOffer } from "./offer.js";
+import { carriedOver, createNews } from "./study_news.js";
 import { CHOICES, VIEW, byId, initialState, pick, sameChoices, takeOver } from "./store.js";
 import { mountTools } from "./tools.js";
 
@@ -44,11 +45,12 @@ function opening(model, keep) {
   const tab = keep.inTab();
   const [visit] = performance.getEntriesByType("navigation");
   const isBack = visit?.type === "back_forward";
-  const own = tab && (visit?.type === "reload" || isBack || found?.code === tab.code) ? decode(model, tab.code).state : null;
+  const kept = tab && (visit?.type === "reload" || isBack || found?.code === tab.code) ? decode(model, tab.code) : null;
   const linked = tab?.link ? decode(model, tab.link).state : null;
-  if (!own) return { found, state: found?.state ?? initialState(model), linked: found?.state ?? null, link: found?.code };
+  if (!kept?.state) return { found, state: found?.state ?? initialState(model), linked: found?.state ?? null, link: found?.code };
+  const { state: own, says } = carriedOver(model, kept);
   const state = isBack && found?.state ? { ...own, ...pick(found.state, VIEW) } : own;
-  return { found: null, state, linked, link: tab.link };
+  return { found: null, state, linked, link: tab.link, says };
 }
 
 function join(page, keep, beginning) {
@@ -62,7 +64,10 @@ function join(page, keep, beginning) {
   const offer = createOffer(page, keep);
   const guide = createGuide(page, keep);
   page.guide = guide.open;
-  document.querySelector(".label").after(offer.node, guide.line);
+  const news = createNews(() => page.reload());
+  page.news = news.told;
+  news.say(beginning.says ?? []);
+  document.querySelector(".label").after(news.node, offer.node, guide.line);
   document.querySelector("main").after(guide.card, guide.frame);
   keep.markTab({ code: encode(store.model, store.state), link });
   if (isOwn) keep.take();

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from policylab.cli import _output as out
 from policylab.cli._parser import add_papers, add_study, port
 from policylab.cli._study import load_study, papers_folder
+
+if TYPE_CHECKING:
+    from policylab.schema import Study
 
 ABOUT = (
     "Open the dashboard on this machine and print its address; only this machine can reach it. Stop it with "
     "Ctrl-C. With your own copies of the papers (--papers) it shows each passage beside the score that rests "
-    "on it."
+    "on it. A study of your own (--study FOLDER) is read again whenever you save one of its files; open pages "
+    "then offer the new version, or say what is wrong with it."
 )
 EXAMPLE = "policylab serve --port 5010"
 
@@ -31,9 +39,23 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     folder = papers_folder(args.papers)
-    study = load_study(args.study)
+    study = shown_study(args.study)
 
     from policylab.server import start
 
-    start(study, port=args.port, papers=folder)
+    start(study, port=args.port, papers=folder, say=tell)
     return 0
+
+
+def shown_study(given: str | None) -> Study | Path:
+    """Return a shipped study; for one of the reader's own its folder, which is read again when its files change."""
+    from policylab.catalog import shipped_studies
+    from policylab.catalog.study import study_folder
+
+    return load_study(given) if given is None or given in shipped_studies() else study_folder(given)
+
+
+def tell(text: str) -> None:
+    """Print what becomes of a folder that is served."""
+    for line in text.splitlines():
+        print(out.clean(line), file=sys.stderr, flush=True)

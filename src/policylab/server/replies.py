@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tornado.httputil import HTTPHeaders
@@ -66,8 +67,8 @@ class ComponentHandler(StaticFileHandler):
 class TextHandler(RequestHandler):
     """A page made beforehand, the same for everybody: no session, nothing to work out."""
 
-    def initialize(self, body: bytes) -> None:
-        """Take what is sent."""
+    def initialize(self, body: Callable[[], bytes | None]) -> None:
+        """Take what gives the page that is sent; none where there is no study to show yet."""
         self.body = body
 
     def prepare(self) -> None:
@@ -76,9 +77,13 @@ class TextHandler(RequestHandler):
 
     def get(self) -> None:
         """Send it; a browser that has it is told so."""
+        body = self.body()
+        if body is None:
+            self.redirect("./")
+            return
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Cache-Control", "no-cache")
-        self.finish(self.body)
+        self.finish(body)
 
     def head(self) -> None:
         """Send the headers only."""

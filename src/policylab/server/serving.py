@@ -6,7 +6,8 @@ import errno
 import ipaddress
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,6 +30,7 @@ from policylab.server.routes import (
     keep_routes,
     route_of,
 )
+from policylab.server.watching import Watch, keep_watching
 from policylab.viewmodels import Explore, about, payload
 
 BODY_LIMIT = 256 * 1024
@@ -39,21 +41,31 @@ LIFETIME = 10 * 60 * 1000
 CHECK = 30 * 1000
 
 
+@dataclass(frozen=True, eq=False)
+class Made:
+    """What is made of a study before anybody asks for it: what all pages share, and the page about it."""
+
+    study: Study
+    prepared: Mapping[str, Any]
+    about: bytes
+
+
 def start(
-    study: Study,
+    study: Study | Path,
     port: int = 5006,
     address: str = "127.0.0.1",
     papers: Path | None = None,
     *,
     origins: Sequence[str] = (),
     max_sessions: int = 200,
+    say: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the dashboard until it is stopped, and print its address.
 
     Parameters
     ----------
-    study : Study
-        What is shown.
+    study : Study or Path
+        What is shown; or the folder of a study, which is then read again whenever its files change.
     port : int
         0 for any that is free.
     address : str
@@ -64,6 +76,8 @@ def start(
         Further `host:port` under which the pages are opened.
     max_sessions : int
         Sessions at a time; further readers are told to come back (status 503).
+    say : callable, optional
+        Told what becomes of a folder that is served.
 
     Raises
     ------
@@ -71,9 +85,10 @@ def start(
         When it cannot listen there, or an origin is not exact.
     """
     server = make_server(
-        study, port=port, address=address, papers=papers, origins=origins, max_sessions=max_sessions
+        study, port=port, address=address, papers=papers, origins=origins, max_sessions=max_sessions, say=say
     )
     server.start()
+    watch_from(server)
     print(f"policylab is at {url_of(server)}", flush=True)
     print("Stop it with Ctrl-C.", flush=True)
     try:
@@ -84,14 +99,22 @@ def start(
         server.stop(wait=False)
 
 
+def watch_from(server: Server) -> None:
+    """Look after the folder of a server that serves one, from its loop."""
+    watch = server._tornado.settings["policylab_watch"]
+    if watch is not None:
+        keep_watching(watch)
+
+
 def make_server(
-    study: Study,
+    study: Study | Path,
     port: int = 5006,
     address: str = "127.0.0.1",
     papers: Path | None = None,
     *,
     origins: Sequence[str] = (),
     max_sessions: int = 200,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Server:
     """Return the server that `start` runs, bound but not started; for the arguments see there."""
     check_port(port)
@@ -99,26 +122,50 @@ def make_server(
     pages = load_dashboards()
     prepare_panel()
     quiet_libraries()
-    prepared = pages.shell.prepare(payload(study, passages_of(study, papers)))
+
+    def make(shown: Study) -> Made:
+        return made_of(pages, shown, papers)
+
+    watch = Watch(study, make, say=say) if isinstance(study, Path) else None
+    fixed = None if isinstance(study, Path) else make(study)
+
+    def made() -> Made | None:
+        return fixed if watch is None else watch.made
+
     plain: list[tuple[Any, ...]] = [
-        (ABOUT, TextHandler, {"body": pages.about.render(about(study))}),
+        (ABOUT, TextHandler, {"body": lambda: None if (one := made()) is None else one.about}),
         (COMPONENTS, ComponentHandler, {"path": str(pages.folder / "_components")}),
     ]
     try:
-        server = panel_server(apps_of(pages, study, prepared), plain, port, address)
+        server = panel_server(apps_of(pages, made, watch), plain, port, address)
     except OSError as error:
         raise CallError(why_not(error, address, port)) from None
     settings = server._tornado.settings
     settings["policylab_origins"] = own_names(address, int(server.port or port)) | names_of(origins)
     settings["policylab_max_sessions"] = max_sessions
+    settings["policylab_watch"] = watch
     return server
 
 
-def apps_of(pages: Dashboards, study: Study, prepared: dict[str, Any]) -> dict[str, Callable[[], Any]]:
+def made_of(pages: Dashboards, study: Study, papers: Path | None) -> Made:
+    """Return what all readers of a study share."""
+    prepared = pages.shell.prepare(payload(study, passages_of(study, papers)))
+    return Made(study, prepared, pages.about.render(about(study)))
+
+
+def apps_of(
+    pages: Dashboards, made: Callable[[], Made | None], watch: Watch | None
+) -> dict[str, Callable[[], Any]]:
     """Return what makes each page for one reader, by address; every page has a session of its own."""
 
     def app(module: ModuleType) -> Callable[[], Any]:
-        return lambda: module.build(Explore(study), prepared)
+        def build() -> Any:
+            shown = made()
+            if shown is None:
+                return pages.shell.build_mending(watch)
+            return module.build(Explore(shown.study), {**shown.prepared, "news": watch})
+
+        return build
 
     return {address: app(module) for address, module in pages.pages.items()}
 
