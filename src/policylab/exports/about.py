@@ -53,6 +53,8 @@ def about(view: View, receipt: Receipt) -> dict[str, str]:
         "content": receipt.content,
         "command": receipt.command,
     }
+    if view.date:
+        told["date"] = f"{view.date}, by the clock of the reader\N{RIGHT SINGLE QUOTATION MARK}s device"
     return {**told, "link": view.link} if view.link else told
 
 

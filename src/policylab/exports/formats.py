@@ -134,9 +134,9 @@ def kind_of(kind: str) -> Kind:
 
 
 def write(result: Any, kind: str, path: Path, **chosen: Any) -> Path:
-    """Write a file of a result; `chosen` are the view's floor, seed, draws and link, and the options of the kind."""
+    """Write a file of a result; `chosen` are the view's floor, seed, draws, link and date, and the options of the kind."""
     options = {name: chosen.pop(name) for name in list(chosen) if name in kind_of(kind).options}
-    unknown = [name for name in chosen if name not in ("floor", "seed", "draws", "link")]
+    unknown = [name for name in chosen if name not in ("floor", "seed", "draws", "link", "date")]
     if unknown:
         raise CallError(f"An export takes no '{unknown[0]}'.")
     content = export(View(result, **chosen), kind, path.suffix, **options)

@@ -47,8 +47,8 @@ class Receipt:
         A reader's own low, central and high, by option and criterion.
     seed, draws : int
         Of what is sampled.
-    link : str
-        Address of the view, where there is one.
+    link, date : str
+        Address of the view and the day, where there are any.
     software : str
         `policylab 0.1.0`.
     kind, ending : str
@@ -68,6 +68,7 @@ class Receipt:
     seed: int
     draws: int
     link: str
+    date: str
     software: str
     kind: str
     ending: str
@@ -76,7 +77,7 @@ class Receipt:
     @property
     def command(self) -> str:
         """The command that makes the file again; points or scores of one's own come from the file itself."""
-        if self.weights["id"] == YOURS or self.own_scores or self.link:
+        if self.weights["id"] == YOURS or self.own_scores or self.link or self.date:
             return f"policylab reproduce FILE --out again.{self.ending}"
         words = ["policylab", "export", self.kind, f"{self.study}-{self.kind}.{self.ending}"]
         words += ["--study", self.study, "--weights", self.weights["id"], "--scenario", self.scenario]
@@ -110,7 +111,7 @@ class Receipt:
         named = given["id"] if given["id"] != YOURS else {k: v for k, v in given.items() if k != "id"}
         return View.of(
             study, named, self.scenario, self.with_protection, self.own_scores,
-            floor=self.floor, seed=self.seed, draws=self.draws, link=self.link,
+            floor=self.floor, seed=self.seed, draws=self.draws, link=self.link, date=self.date,
         )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def receipt_of(view: View, kind: str, ending: str, options: Mapping[str, Any]) -
         seed=view.seed,
         draws=view.draws,
         link=view.link,
+        date=view.date,
         software=f"policylab {__version__}",
         kind=kind,
         ending=ending,

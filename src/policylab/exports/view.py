@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ DRAWS = 10_000
 SEED = 0
 PERCENT = 90
 """Share of the draws that a range of places holds: that of `policylab.analysis.rank_ranges`."""
+_LINK = re.compile(r"(https?://[!-~]{1,2000})?")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +35,9 @@ class View:
         Least points of protection accepted, -100 to 100; options below are marked, never left out.
     seed, draws : int
         Of everything that is sampled.
-    link : str
-        Address that opens this view in a dashboard; empty when it was not made there.
+    link, date : str
+        Address that opens this view in a dashboard, and the day, by the clock of the reader's device; empty when
+        it was not made there, because nothing here reads a clock.
     """
 
     result: Result
@@ -41,6 +45,7 @@ class View:
     seed: int = SEED
     draws: int = DRAWS
     link: str = ""
+    date: str = ""
 
     def __post_init__(self) -> None:
         if self.floor is not None and not (is_number(self.floor) and -100 <= self.floor <= 100):
@@ -49,6 +54,10 @@ class View:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
                 raise CallError(f"What is given for {name} is no whole number from {least} to {most}.")
+        if not _LINK.fullmatch(self.link):
+            raise CallError("The link is no address of at most 2,000 signs.")
+        if not _DATE.fullmatch(self.date):
+            raise CallError("The date is no day such as 2026-01-31.")
 
     @classmethod
     def of(
@@ -60,7 +69,7 @@ class View:
         own_scores: OwnScores | None = None,
         **chosen: Any,
     ) -> View:
-        """Return the view of a study under some choices; `chosen` are `floor`, `seed`, `draws` and `link`."""
+        """Return the view of a study under some choices; `chosen` are `floor`, `seed`, `draws`, `link` and `date`."""
         return cls(evaluate(study, weights, scenario, with_protection, own_scores), **chosen)
 
     @property
