@@ -56,7 +56,10 @@ def assemble(so_far: Gathered) -> DecisionTable:
 
 
 def _value_set(marks: Marks) -> ValueSet:
-    return ValueSet(marks.values, marks.id, marks.title, marks.concept)
+    """Return values with a name: that of their file if they have none."""
+    named = marks.title or marks.concept or marks.id
+    title = marks.title if named else PurePath(marks.path).stem
+    return ValueSet(marks.values, marks.id, title, marks.concept)
 
 
 def _undo_attributes(so_far: Gathered) -> None:
@@ -69,15 +72,15 @@ def _undo_attributes(so_far: Gathered) -> None:
 
 
 def _choose_table(so_far: Gathered) -> Cells | None:
-    """Return the table with most values of real, active alternatives; of several such, the first."""
+    """Return the table called `performances`, or that with most values of real, active alternatives; or the first."""
     tables = so_far.tables
     if len(tables) < 2:
         return tables[0] if tables else None
     real = {id_ for id_, one in so_far.alternatives.items() if one.is_active and not one.is_fictive}
 
-    def size(table: Cells) -> tuple[bool, int]:
+    def size(table: Cells) -> tuple[bool, bool, int]:
         count = sum(a in real for a, _ in table.values) if real else 0
-        return not table.concept.casefold().startswith("ficti"), count
+        return table.concept == "performances", not table.concept.casefold().startswith("ficti"), count
 
     used = max(tables, key=size)
     so_far.slips.note(
@@ -228,7 +231,9 @@ def _cleared(nodes: tuple[Node, ...], so_far: Gathered) -> tuple[Node, ...]:
     for node in nodes:
         children = _cleared(node.children, so_far)
         if node.id in so_far.criteria and not node.is_set:
-            found.append(replace(node, children=children))
+            if node.title and not so_far.criteria[node.id].title:
+                so_far.criteria[node.id] = replace(so_far.criteria[node.id], title=node.title)
+            found.append(Node(node.id, children=children))
         elif children or node.is_set:
             found.append(replace(node, children=children, is_set=True))
         else:
