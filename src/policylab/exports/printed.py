@@ -1,4 +1,7 @@
-"""Tables as readers see them: shown numbers with their signs, headings, notes. LaTeX, Markdown, HTML and DOCX set these."""
+"""Tables as readers see them: shown numbers with their signs, headings, notes.
+
+LaTeX, Markdown, HTML and DOCX set these.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ from policylab.exports.view import View
 MINUS, DASH, DAGGER = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{DAGGER}"
 MOST_ACROSS, MOST_UPRIGHT = 24, 14
 """Columns of scores that a page takes when it lies across, and when it stands."""
+MOST_LETTERS, MOST_LETTERS_LONG = 30, 60
+"""Letters that the titles of the groups may have before they are turned."""
 BASES = {"stated": "stated", "implied": "implied", "judgement": "our judgement"}
 
 
@@ -156,14 +161,18 @@ def name_of(view: View, option: str, long: bool = False) -> str:
 
 def _order(view: View, long: bool) -> Sheet:
     titles = {group: view.published.groups[group].title for group in counting_groups(view)}
+    are_turned = sum(map(len, titles.values())) > (MOST_LETTERS_LONG if long else MOST_LETTERS)
     heads = (
         Head("Place"),
         Head("Range"),
-        Head("Option", width=0.36 if long else 0.26),
-        *(Head(title, over="Parts of the total", is_number=True) for title in titles.values()),
+        Head("Option", width=0.36 if long else 0.24),
+        *(
+            Head(title, over="Parts of the total", is_number=True, is_upright=are_turned)
+            for title in titles.values()
+        ),
         Head("Total", is_number=True),
         Head("points", over="Protection", alone="Protection", is_number=True),
-        Head("in words", over="Protection", alone="Protection in words", width=0.13),
+        Head("in words", over="Protection", alone="Protection in words", width=0.16),
     )
     floor = "none" if view.floor is None else f"{signed_text(view.floor).removeprefix('+')} points"
     caption = f"Order of options under {whose(view)}. Scenario: {scenario_title(view)}. Floor on protection: {floor}."
@@ -237,22 +246,22 @@ def _marked(cell: ScoreCell) -> str:
 def _scores(view: View) -> Sheet:
     study, cells = view.published, score_cells(view)
     has_moved, has_own = bool(view.result.moved), bool(view.result.own)
-    extra = [Head("In the scenario", width=0.1)] * has_moved + [Head("Reader's own", width=0.1)] * has_own
+    extra = [Head("In this scenario", width=0.12)] * has_moved + [Head("Reader's own", width=0.12)] * has_own
     heads = (
         Head("Criterion", width=0.16),
-        Head("Score", is_number=True),
-        Head("Range", width=0.1),
+        Head("Score (range)", width=0.13),
         *extra,
-        Head("Basis", width=0.09),
-        Head("Reason", width=0.3 - 0.03 * len(extra)),
-        Head("Evidence", width=0.25 - 0.04 * len(extra)),
+        Head("Basis", width=0.12),
+        Head("Reason", width=0.34 - 0.04 * len(extra)),
+        Head("Evidence", width=0.25 - 0.02 * len(extra)),
     )
     blocks = []
     for option, group in groupby(cells, key=lambda cell: cell.option):
         rows = tuple(_score_texts(view, cell, has_moved, has_own) for cell in group)
         blocks.append(Block(rows, name_of(view, option, long=True)))
-    caption = f"Scores of {len(study.ranked_options)} options on {len(study.criteria)} criteria, and what they rest on. "
-    return Sheet("scores", f"{caption}Scenario: {scenario_title(view)}.", heads, tuple(blocks))
+    n = f"{len(study.ranked_options)} options on {len(study.criteria)} criteria"
+    caption = f"Scores of {n}, and what they rest on. Scenario: {scenario_title(view)}."
+    return Sheet("scores", caption, heads, tuple(blocks))
 
 
 def _score_texts(view: View, cell: ScoreCell, has_moved: bool, has_own: bool) -> tuple[str, ...]:
@@ -261,8 +270,7 @@ def _score_texts(view: View, cell: ScoreCell, has_moved: bool, has_own: bool) ->
     own = _spread(cell.own_in_scenario)
     return (
         view.published.criteria[cell.criterion].title,
-        signed_text(row.central) if row else "",
-        f"{signed_text(row.low)} to {signed_text(row.high)}" if row and row.high > row.low else "",
+        _spread((row.low, row.central, row.high)) if row else "",
         *([moved] * has_moved),
         *([own] * has_own),
         BASES[row.basis.value] if row else "not scored",
@@ -285,9 +293,10 @@ def _evidence(view: View, ids: tuple[str, ...]) -> str:
     for key in ids:
         if key in study.evidence:
             record = study.evidence[key]
-            lines.setdefault(study.sources[record.source].cite, []).append(record.lines)
+            found = lines.setdefault(study.sources[record.source].cite, [])
+            found += [record.lines] * (record.lines not in found)
     told = []
-    for cite, found in lines.items():
-        word = "line" if len(found) == 1 and "-" not in found[0] else "lines"
-        told.append(f"{cite}, {word}{NBSP}{', '.join(one.replace('-', DASH) for one in found)}")
+    for cite, places in lines.items():
+        word = "line" if len(places) == 1 and "-" not in places[0] else "lines"
+        told.append(f"{cite}, {word}{NBSP}{', '.join(one.replace('-', DASH) for one in places)}")
     return "; ".join(told)

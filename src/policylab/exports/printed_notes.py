@@ -30,7 +30,7 @@ def order_notes(view: View) -> tuple[str, ...]:
         notes.append(
             "An option on which a score that counts is missing has no place and no total; it is not 0."
         )
-    return (*notes, *_own(view), *_ends(view))
+    return (*notes, *_own(view, mark=""), *_ends(view))
 
 
 def matrix_notes(view: View) -> tuple[str, ...]:
@@ -59,10 +59,9 @@ def _scale(view: View) -> list[str]:
         notes.append("An empty place is not scored; that is not the same as 0.")
     n_moved = sum(1 for cell in cells if cell.shifts)
     if n_moved:
-        title = study.scenarios[view.result.scenario].title
-        notes.append(
-            f"The scenario \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} moves {count(n_moved, 'score')}."
-        )
+        title = f"\N{LEFT DOUBLE QUOTATION MARK}{study.scenarios[view.result.scenario].title}"
+        moves = f"moves {count(n_moved, 'score')}."
+        notes.append(f"The scenario {title}\N{RIGHT DOUBLE QUOTATION MARK} {moves}")
     return notes
 
 
@@ -87,7 +86,7 @@ def _weights(view: View) -> str:
     return f"Points of the groups: {listed(told)}. {protection}"
 
 
-def _own(view: View) -> list[str]:
+def _own(view: View, mark: str = "\N{DAGGER} ") -> list[str]:
     """Return the reader's own scores beside the published ones."""
     study = view.published
     told = [
@@ -99,7 +98,7 @@ def _own(view: View) -> list[str]:
     if not told:
         return []
     return [
-        "\N{DAGGER} A reader's own score, counted in the place of the published one (as set for today): "
+        f"{mark}A reader's own score, counted in the place of the published one (both as of today): "
         f"{'; '.join(told)}."
     ]
 
