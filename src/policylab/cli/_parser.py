@@ -6,6 +6,7 @@ import argparse
 import textwrap
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 from policylab import __version__
@@ -31,6 +32,7 @@ COMMANDS = {
     "export": "a table, workbook, figure or report of an order, as a file for a paper",
     "reproduce": "make an exported file again, and say whether the two agree",
     "diff": "what changed between two studies or two saved views, and whether the order did",
+    "import": "somebody else's table or XMCDA file, shown, or made into a study",
     "check": "whether a study is sound, and if not, where and how to mend it",
     "evidence": "find each passage again in your own copies of the papers",
     "schema": "the shape of a study's files, as JSON Schema",
@@ -72,7 +74,8 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"policylab {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for name, says in COMMANDS.items():
-        module = import_module(f"policylab.cli.{name}")
+        # No module can be called as a word of the language is.
+        module = import_module(f"policylab.cli.{name}{'_' * iskeyword(name)}")
         command = commands.add_parser(
             name,
             help=says,
