@@ -171,7 +171,7 @@ def _order(view: View, long: bool) -> Sheet:
             for title in titles.values()
         ),
         Head("Total", is_number=True),
-        Head("points", over="Protection", alone="Protection", is_number=True),
+        Head("points", over="Protection", alone="Protection ledger", is_number=True),
         Head("in words", over="Protection", alone="Protection in words", width=0.16),
     )
     floor = "none" if view.floor is None else f"{signed_text(view.floor).removeprefix('+')} points"

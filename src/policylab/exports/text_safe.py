@@ -90,13 +90,17 @@ def html(text: object) -> str:
 _MD = re.compile(r"[\\`*_\[\]<>#|~$^{}@]")
 
 
-def markdown(text: object) -> str:
+def markdown(text: object, in_cell: bool = False) -> str:
     r"""Return a text on one line that Markdown, with or without mathematics, shows as it is.
+
+    A cell of a table is no beginning of a line, so that numbers keep their signs there.
 
     >>> markdown("a_b <i> US$5 & *")
     'a\\_b \\<i\\> US\\$5 &amp; \\*'
     """
     said = _MD.sub(r"\\\g<0>", closed(one_line(text)).replace("&", "&amp;"))
+    if in_cell:
+        return said
     # At the beginning of a line a list or a quotation would open, and a row of signs would underline a heading.
     said = re.sub(r"^([-+=])", r"\\\1", said)
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", said)
