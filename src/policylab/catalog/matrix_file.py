@@ -17,7 +17,7 @@ from policylab.catalog.matrix_file_grid import (
 )
 from policylab.catalog.matrix_file_names import Names
 from policylab.catalog.matrix_file_numbers import Decimal, find_decimal
-from policylab.catalog.matrix_file_parts import MatrixFile, Reading, TableScore
+from policylab.catalog.matrix_file_parts import MatrixFile, Reading, Spot, TableScore
 from policylab.catalog.matrix_file_tidy import Row, read_tidy
 from policylab.catalog.matrix_file_wide import read_wide
 from policylab.catalog.matrix_file_words import column_of, fact_of, is_tidy
@@ -86,6 +86,8 @@ def _from_grid(name: str, grid: Grid, decimal: Decimal | None) -> MatrixFile:
     about = _take_about(grid)
     head = _head(name, grid)
     reading = Reading(decimal)
+    for c, cell in enumerate(head[1], 1):
+        reading.name(cell, Spot(head[0], c))
     _settle_decimal(name, grid, head, reading)
     tidy = is_tidy(text_of(cell) for cell in head[1])
     names = (read_tidy if tidy else read_wide)(grid, head, reading)

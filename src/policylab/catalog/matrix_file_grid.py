@@ -16,7 +16,8 @@ from policylab.errors import FileInvalid
 MAX_BYTES = 5_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 400
-MAX_PROBLEMS = 50
+MAX_PROBLEMS = 30
+NOT_STORED = "a formula without a stored result"
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 ENCODINGS = {
     "utf-8": "utf-8-sig",

@@ -57,7 +57,7 @@ def match(matrix: MatrixFile, study: Study) -> MatrixFile:
         weights={to_criterion[key]: value for key, value in table.weights.items() if key in to_criterion},
         hierarchy=(),
     )
-    spots = {
+    spots: dict[object, Spot] = {
         pair(key): spot
         for key, spot in matrix.spots.items()
         if isinstance(key, tuple) and key in matrix.scores
@@ -152,8 +152,8 @@ def study_with_scores(
     }
     files[score_file.FILE] = score_file.write_rows(rows.values())
     said = [
-        f"{len(changed)} scores of the study are replaced by the table's, {len(new)} are added, {left} of which the "
-        "table says nothing stay as they are."
+        f"Scores of the study replaced by the table's: {len(changed)}; added: {len(new)}; not in the table, and left "
+        f"as they are: {left}."
     ]
     if changed:
         said.append(f"Replaced: {listed(_called(study, pair) for pair in changed)}.")

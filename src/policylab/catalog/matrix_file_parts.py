@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policylab.catalog.matrix_file_grid import CellProblem, CellValue, Odd, is_empty, text_of
+from policylab.catalog.matrix_file_grid import NOT_STORED, CellProblem, CellValue, Odd, is_empty, text_of
 from policylab.catalog.matrix_file_numbers import Decimal, bare, is_missing, read_number
 from policylab.catalog.report import short
 from policylab.schema.decision_table import DecisionTable, Pair
 
 WRITE = "Write it in digits without a unit, or leave it empty if it is not known."
+_SAVE = "Open the file in a spreadsheet and save it, so that results are stored."
 _DATE = "Spreadsheets turn 1.5 or 1/2 into dates: give the column the form Number, and write it again."
 
 
@@ -91,12 +92,20 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
+    def name(self, cell: CellValue, spot: Spot) -> str:
+        """Return the name in a cell; what is neither text nor number is reported."""
+        if isinstance(cell, Odd):
+            self.problems.append(
+                spot.problem(f"{cell.what} stands where a name belongs", "Write it as text.")
+            )
+        return text_of(cell).strip()
+
     def number(self, cell: CellValue, spot: Spot) -> float | None:
         """Return the number in a cell; None where nothing is known, or where it is no number, which is reported."""
         if isinstance(cell, float):
             return cell + 0.0
         if isinstance(cell, Odd):
-            fix = _DATE if cell.what == "a date" else WRITE
+            fix = {"a date": _DATE, NOT_STORED: _SAVE}.get(cell.what, WRITE)
             self.problems.append(spot.problem(f"{cell.what} stands where a number belongs", fix))
             return None
         text = cell.strip()

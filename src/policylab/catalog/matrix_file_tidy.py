@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policylab.catalog.matrix_file_grid import CellValue, Grid, is_empty, padded, text_of
+from policylab.catalog.matrix_file_grid import CellValue, Grid, column_letters, is_empty, padded, text_of
 from policylab.catalog.matrix_file_names import Names, unique_ids
 from policylab.catalog.matrix_file_parts import Reading, Spot, TableScore
 from policylab.catalog.matrix_file_words import ROLES, column_of, plain
@@ -60,7 +60,8 @@ class _Row:
 
 def _columns(head: Row, reading: Reading) -> dict[str, int]:
     found: dict[str, int] = {}
-    others = []
+    others: list[str] = []
+    again: list[str] = []
     for c, cell in enumerate(head[1]):
         word = column_of(text_of(cell))
         if is_empty(cell):
@@ -68,16 +69,20 @@ def _columns(head: Row, reading: Reading) -> dict[str, int]:
             reading.problems.append(Spot(head[0], c + 1).problem("this column has no name", fix))
         elif word is None:
             others.append(short(text_of(cell)))
+        elif word in found and word not in ("option", "criterion"):
+            # Our own workbook has a reader's scores and the shifted ones to the right of the published.
+            again.append(f"{column_letters(c + 1)} {short(text_of(cell))}")
         elif word in found:
             other = short(text_of(head[1][found[word]]))
+            spot = Spot(head[0], c + 1, text_of(cell))
             fix = "Rename or remove one of them."
-            reading.problems.append(
-                Spot(head[0], c + 1, text_of(cell)).problem(f"it means the same as column {other}", fix)
-            )
+            reading.problems.append(spot.problem(f"it means the same as column {other}", fix))
         else:
             found[word] = c
     if others:
-        reading.skipped.append(f"Columns that are no part of a score: {', '.join(others)}.")
+        reading.skipped.append(f"Not taken over: columns that are no part of a score, {', '.join(others)}.")
+    if again:
+        reading.skipped.append(f"Not taken over: columns that repeat one to their left, {', '.join(again)}.")
     if "option" not in found and "option_title" in found:
         found["option"] = found["option_title"]
     return found
@@ -88,7 +93,9 @@ def _rows(grid: Grid, head: Row, columns: dict[str, int], reading: Reading) -> l
     width = len(head[1])
     for n, cells in grid.rows:
         if n < head[0]:
-            reading.skipped.append(f"Row {n} above the headings: {short(' '.join(map(text_of, cells)))}.")
+            reading.skipped.append(
+                f"Not taken over: row {n} above the headings, {short(' '.join(map(text_of, cells)))}."
+            )
         elif n > head[0]:
             rows.append((n, cells))
             over = next((c for c, cell in enumerate(cells[width:], width + 1) if not is_empty(cell)), 0)
@@ -103,6 +110,7 @@ def _rows(grid: Grid, head: Row, columns: dict[str, int], reading: Reading) -> l
     for n, cells in rows:
         row = _Row(n, cells, columns, head[1])
         for kind in ("option", "criterion"):
+            reading.name(row.cell(kind), row.spot(kind))
             if not row.key(kind):
                 reading.problems.append(
                     row.spot(kind).problem(f"no {kind} is named here", "Name it, or remove the row.")

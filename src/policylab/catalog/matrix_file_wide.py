@@ -38,7 +38,9 @@ def _parted(grid: Grid, head: Row, reading: Reading) -> tuple[dict[str, Row], li
             facts[word] = (n, cells)
             reading.notes.append(f"Row {n} ({short(text_of(cells[0]))}) speaks of the criteria.")
         elif n < head[0]:
-            reading.skipped.append(f"Row {n} above the headings: {short(' '.join(map(text_of, cells)))}.")
+            reading.skipped.append(
+                f"Not taken over: row {n} above the headings, {short(' '.join(map(text_of, cells)))}."
+            )
         else:
             rows.append((n, cells))
     return facts, rows
@@ -62,7 +64,7 @@ def _columns(head: Row, rows: Sequence[list[CellValue]], reading: Reading) -> di
             continue
         if plain(text_of(cell)).startswith("own ") and plain(text_of(cell))[4:] in plain_names:
             # A reader's own scores in our own exports: they stand beside the published ones.
-            reading.skipped.append(f"Column {short(text_of(cell))}: a reader's own scores.")
+            reading.skipped.append(f"Not taken over: column {short(text_of(cell))}, a reader's own scores.")
             continue
         if word == "option_title" and c == 0:
             word = "option"
@@ -71,7 +73,7 @@ def _columns(head: Row, rows: Sequence[list[CellValue]], reading: Reading) -> di
         elif c == 0 and "option" not in found:
             found["option"] = 0
         elif below and not any(is_numeric(one) for one in below if known(one)) and any(map(known, below)):
-            reading.skipped.append(f"Column {short(text_of(cell))}: it holds no number.")
+            reading.skipped.append(f"Not taken over: column {short(text_of(cell))}, which holds no number.")
         else:
             found["criteria"].append(c)
     if "option" not in found:
@@ -119,7 +121,7 @@ def _options(
     given = []
     for n, cells in rows:
         row = padded(cells, width)
-        name = text_of(row[at]).strip()
+        name = reading.name(row[at], Spot(n, at + 1))
         title = text_of(row[title_at]).strip() if title_at is not None else ""
         given.append((name or title, title or name))
         if not name and not title:

@@ -13,6 +13,7 @@ from typing import Any
 from policylab.catalog.matrix_file_grid import (
     MAX_COLUMNS,
     MAX_ROWS,
+    NOT_STORED,
     CellProblem,
     CellValue,
     Grid,
@@ -127,7 +128,7 @@ def _read(name: str, data: bytes, sheet: str | None) -> Grid:
         merged = _merged(data, chosen)
     finally:
         book.close()
-    said += _formulas(name, data, chosen.title, rows)
+    said += _formulas(data, chosen.title, rows)
     said += _fill_merged(name, rows, merged)
     if problems := _bad_signs(rows):
         raise refuse(name, problems)
@@ -197,8 +198,8 @@ def _value(value: Any) -> CellValue:
     return Odd(f"the error {text}") if re.fullmatch(r"#[A-Z0-9/?!]+[!?AL0-9]", text) else text
 
 
-def _formulas(name: str, data: bytes, title: str, rows: list[tuple[int, list[CellValue]]]) -> list[str]:
-    """Say how many cells are formulas; refuse those whose result is not stored."""
+def _formulas(data: bytes, title: str, rows: list[tuple[int, list[CellValue]]]) -> list[str]:
+    """Say how many cells are formulas, and mark those whose result is not stored: nothing is computed here."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -206,30 +207,24 @@ def _formulas(name: str, data: bytes, title: str, rows: list[tuple[int, list[Cel
         sheet = next(one for one in book.worksheets if one.title == title)
         sheet.reset_dimensions()
         stored = dict(rows)
-        count, empty = 0, []
+        count = 0
         for n, row in enumerate(sheet.iter_rows(), 1):
+            values = stored.get(n, [])
             for cell in row[:MAX_COLUMNS]:
-                if getattr(cell, "data_type", "") != "f":
-                    continue
-                count += 1
-                values = stored.get(n, [])
-                if cell.column > len(values) or values[cell.column - 1] == "":
-                    empty.append((n, cell.column))
+                if getattr(cell, "data_type", "") == "f":
+                    count += 1
+                    if cell.column <= len(values) and values[cell.column - 1] == "":
+                        values[cell.column - 1] = Odd(NOT_STORED)
+                    elif cell.column == len(values) + 1:
+                        values.append(Odd(NOT_STORED))
     finally:
         book.close()
-    if empty:
-        fix = "Open the file in a spreadsheet and save it, so that results are stored."
-        raise refuse(
-            name, [CellProblem(n, c, "a formula stands here without a stored result", fix) for n, c in empty]
-        )
     if not count:
         return []
-    many = (
-        "1 cell is a formula; its stored result was"
-        if count == 1
-        else f"{count} cells are formulas; their stored results were"
-    )
-    return [f"{many} read, nothing was computed."]
+    one = "1 cell is a formula; its stored result was read"
+    return [
+        f"{one if count == 1 else f'{count} cells are formulas; their stored results were read'}, nothing was computed."
+    ]
 
 
 def _merged(data: bytes, sheet: Any) -> list[Merged]:
