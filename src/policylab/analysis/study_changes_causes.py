@@ -18,6 +18,8 @@ from policylab.terms import SCALE
 
 MOST_TRIED = 40_000
 """Sets of changed scores that are tried before no least set is named."""
+MOST_RECKONED = 300
+"""Sets of changes of any kind that are reckoned anew, each with all that follows from it."""
 KIND_WORDS = {
     "score": "the scores",
     "points": "the weights",
@@ -52,8 +54,8 @@ class Causes:
     kinds : tuple of str
         Kinds of changes of which all together, undone, bring the old order back.
     least : tuple of tuple of Unit
-        The smallest sets of changed scores that, undone together, do so; empty when one change is enough, none does,
-        or there are too many to try.
+        The smallest sets of changes that, undone together, do so: of changes of any kind where there are few, of
+        changed scores where there are many; empty when one change is enough, or too many would have to be tried.
     says : tuple of str
         The same in sentences.
     """
@@ -93,7 +95,9 @@ def causes_of(names: Names, was: Entries, now: Entries, common: Sequence[str]) -
         if len(kinds) > 1 and _ranks(_undone(was, now, [u for u in units if u.kind == kind]), common) == old
     )
     scores = [unit for unit in units if unit.kind == "score"]
-    least = () if alone else least_sets(scores, was, now, common, old)
+    least: tuple[tuple[Unit, ...], ...] = ()
+    if not alone:
+        least = _least_of_few(units, was, now, common, old) or least_sets(scores, was, now, common, old)
     says = _says(units, alone, first_alone, together, least, first != _first(new))
     return Causes(len(units), alone, first_alone, together, least, tuple(says))
 
@@ -196,6 +200,23 @@ def _first(ranks: Mapping[str, int | None]) -> frozenset[str]:
     return frozenset(option for option, rank in ranks.items() if rank == 1)
 
 
+def _least_of_few(
+    units: Sequence[Unit], was: Entries, now: Entries, common: Sequence[str], old: Mapping[str, int | None]
+) -> tuple[tuple[Unit, ...], ...]:
+    """Return the smallest sets of changes of any kind that do so, where there are few enough to reckon each anew."""
+    left = MOST_RECKONED
+    for size in range(2, len(units) + 1):
+        left -= comb(len(units), size)
+        if left < 0:
+            return ()
+        found = tuple(
+            some for some in combinations(units, size) if _ranks(_undone(was, now, some), common) == old
+        )
+        if found:
+            return found
+    return ()
+
+
 def least_sets(
     scores: Sequence[Unit], was: Entries, now: Entries, common: Sequence[str], old: Mapping[str, int | None]
 ) -> tuple[tuple[Unit, ...], ...]:
@@ -265,9 +286,10 @@ def _says(
         said.append(f"Undone alone, {_either(alone)} brings the old order back.")
     elif least:
         more = f" (one of {len(least)} such sets)" if len(least) > 1 else ""
+        what = "changed scores" if all(unit.kind == "score" for unit in least[0]) else "changes"
         said.append(
-            f"No single change brings the old order back: several act together. The fewest changed scores that do so, "
-            f"undone together, are {len(least[0])}: {joined_words([u.title for u in least[0]], 12)}{more}."
+            f"No single change brings the old order back: several act together. The fewest {what} that do so, undone "
+            f"together, are {len(least[0])}: {joined_words([u.title for u in least[0]], 12)}{more}."
         )
     else:
         said.append("No single change, undone, brings the old order back: several act together.")
@@ -277,7 +299,7 @@ def _says(
             if first_alone
             else "No single change, undone, puts back first what stood first."
         )
-    if together and not alone and not (least and set(together) == {"score"}):
+    if together and not alone and not least:
         said.append(
             f"All changes of {joined_words([KIND_WORDS[k] for k in together])} undone bring the old order back."
         )

@@ -166,7 +166,7 @@ def _compared(
         for option in sorted(everything, key=lambda o: ranks[1].get(o) or len(everything) + 1)
     )
     among = [{} if one is None else one.ranks(common) for one in placed]
-    changed = among[0] != among[1] or firsts[0] != firsts[1]
+    changed = among[0] != among[1] or set(firsts[0]) != set(firsts[1])
     causes = None
     if was is not None and now is not None and among[0] != among[1]:
         causes = causes_of(names, found[0], found[1], common)
@@ -215,7 +215,7 @@ def _sentences(
         return ["The two studies have no option in common, so that their orders cannot be compared."]
     first = (
         f"{raised(new)} {stand} first in both."
-        if firsts[0] == firsts[1] or old == new
+        if set(firsts[0]) == set(firsts[1]) or old == new
         else f"{raised(old)} stood first; now {new} {stand} first."
     )
     return [first, *_places(moved, common, is_other)]

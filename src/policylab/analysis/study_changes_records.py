@@ -151,9 +151,7 @@ def _renamed(part: str, kind: str, key: str, title: str, field: Field) -> Change
     of = "The study" if kind == "study" else raised(kind)
     short = " for short" if field.path[-1] == "short" else ""
     text = f"{of} {quoted(field.before)} is now called {quoted(field.after)}{short}."
-    return Change(
-        part, "renamed", kind, key, title, text.replace("The study \u201c", "The study, \u201c"), (field,)
-    )
+    return Change(part, "renamed", kind, key, title, text, (field,))
 
 
 def field_text(field: Field, names: Names) -> str:

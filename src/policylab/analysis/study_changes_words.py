@@ -71,7 +71,8 @@ class Names:
 
 def field_words(path: tuple[str, ...]) -> str:
     """Return what a field is called."""
-    name = next((step for step in reversed(path) if step in FIELDS), path[-1])
+    known = path[-1] in FIELDS or path[-1] in CHOICES or path[-1] in NUMBERS
+    name = path[-1] if known else next((step for step in reversed(path) if step in FIELDS), path[-1])
     return FIELDS.get(name, name.replace("_", " "))
 
 

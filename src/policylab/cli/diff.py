@@ -222,7 +222,7 @@ def _order_in_json(order: OrderChange) -> dict[str, Any]:
             "undone_alone_restores_the_order": units(causes.alone),
             "undone_alone_restores_the_first": units(causes.first_alone),
             "kinds_that_undone_restore_the_order": list(causes.kinds),
-            "fewest_scores_that_undone_restore_the_order": [units(found) for found in causes.least],
+            "fewest_that_undone_together_restore_the_order": [units(found) for found in causes.least],
         },
     }
 

@@ -52,7 +52,11 @@ def shown_study(given: str | None) -> Study | Path:
     from policylab.catalog import shipped_studies
     from policylab.catalog.study import study_folder
 
-    return load_study(given) if given is None or given in shipped_studies() else study_folder(given)
+    if given is None or given in shipped_studies():
+        return load_study(given)
+    folder = study_folder(given)
+    # A folder without the file that makes it a study is more likely the wrong folder than a study in the making.
+    return folder if (folder / "study.yaml").is_file() else load_study(given)
 
 
 def tell(text: str) -> None:

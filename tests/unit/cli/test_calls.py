@@ -87,8 +87,14 @@ def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
     words = {"cell": ["cell", "a", "b"], "show": ["show", "option"], "evidence": ["evidence", "verify"]}
     words |= {"compare": ["compare", "a", "b"], "weights": ["weights", "elicit", "swing", "a=1", "b=2"]}
     (tmp_path / "study.yaml").write_text("id: [\n", encoding="utf-8")
-    where = [tmp_path] if command in ("check", "fmt") else ["--study", tmp_path]
-    if command in ("schema", "new", "import"):
+    where = (
+        [tmp_path]
+        if command in ("check", "fmt")
+        else [tmp_path] * 2
+        if command == "diff"
+        else ["--study", tmp_path]
+    )
+    if command in ("schema", "new", "import", "serve"):  # the last serves a page that says what is wrong
         return
     papers = ["--papers", tmp_path] if command == "evidence" else []
     said = call(*words.get(command, [command]), *where, *papers)
