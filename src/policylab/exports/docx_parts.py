@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -29,6 +29,8 @@ NO_DATE = datetime(1980, 1, 1)
 INK, RULE = RGBColor(0x1A, 0x1A, 0x1A), "1A1A1A"
 MARGIN, LINE, LINE_ACROSS = 2.0, 17.0, 25.7
 """Margin and length of a line on A4, in cm."""
+MOST_KEPT = 30
+"""Rows up to which a table is kept on one page."""
 
 
 def said(text: object) -> str:
@@ -162,6 +164,7 @@ def add_sheet(document: Any, sheet: Sheet, *, landscape: bool = False, size: flo
     widths = _widths(sheet, line, size)
     table = _empty_table(document, widths, sheet.caption)
     _add_headings(table, sheet, size)
+    is_kept = sheet.n_rows <= MOST_KEPT
     for block in sheet.blocks:
         if block.title:
             row = _add_row(table)
@@ -170,7 +173,9 @@ def add_sheet(document: Any, sheet: Sheet, *, landscape: bool = False, size: flo
         for values in block.rows:
             row = _add_row(table)
             for cell, value, head in zip(row.cells, values, sheet.heads, strict=True):
-                _write(cell, value, size, right=head.is_number)
+                _write(cell, value, size, right=head.is_number, keep=is_kept)
+    for cell in table.rows[-1].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = None
     _rule(table.rows[0], "top", 8)
     _rule(table.rows[1 if sheet.has_two_lines else 0], "bottom", 6)
     _rule(table.rows[-1], "bottom", 8)
@@ -203,10 +208,10 @@ def add_rows(
 
 def _widths(sheet: Sheet, line: float, size: float) -> list[float]:
     """Return the widths of columns in cm: numbers what they need, texts the rest, and not more than they need."""
-    letter = 0.0195 * size
+    letter = 0.0213 * size
     columns = [[row[k] for block in sheet.blocks for row in block.rows] for k in range(len(sheet.heads))]
     longest = [max([len(cell) for cell in column], default=0) for column in columns]
-    titles = [0 if head.is_upright else max(map(len, head.title.split() or [""])) for head in sheet.heads]
+    titles = [0 if head.is_upright else 1.2 * max(map(len, head.title.split() or [""])) for head in sheet.heads]
     needed = [0.35 + letter * max(both) for both in zip(longest, titles, strict=True)]
     texts = sum(head.width for head in sheet.heads)
     rest = line - sum(need for need, head in zip(needed, sheet.heads, strict=True) if not head.width)
@@ -254,13 +259,16 @@ def _add_headings(table: Any, sheet: Sheet, size: float) -> None:
     for over, n in sheet.spans:
         if over and first is not None:
             cell = first.cells[at].merge(first.cells[at + n - 1])
-            _write(cell, over, size, centre=True)
+            _write(cell, over, size, centre=True, keep=True)
             _underline(cell, "bottom", 4)
         for k in range(at, at + n):
-            head = sheet.heads[k]
-            _write(second.cells[k], head.title, size, bold=True, right=head.is_number and not head.is_upright)
+            head, cell = sheet.heads[k], second.cells[k]
+            if not over and first is not None:
+                cell = first.cells[k].merge(cell)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+            _write(cell, head.title, size, bold=True, right=head.is_number and not head.is_upright, keep=True)
             if head.is_upright:
-                _turn(second.cells[k])
+                _turn(cell)
         at += n
     if any(head.is_upright for head in sheet.heads):
         longest = max(len(head.title) for head in sheet.heads if head.is_upright)
@@ -291,7 +299,9 @@ def _turn(cell: Any) -> None:
     """Turn what a heading says, from below upwards."""
     direction = OxmlElement("w:textDirection")
     direction.set(qn("w:val"), "btLr")
-    cell._tc.get_or_add_tcPr().append(direction)
+    properties = cell._tc.get_or_add_tcPr()
+    aligned = properties.find(qn("w:vAlign"))  # which comes after it
+    properties.append(direction) if aligned is None else aligned.addprevious(direction)
 
 
 def _rule(row: Any, side: str, weight: int) -> None:
@@ -304,12 +314,10 @@ def _underline(cell: Any, side: str, weight: int) -> None:
     borders = properties.find(qn("w:tcBorders"))
     if borders is None:
         borders = OxmlElement("w:tcBorders")
-        # The order of these elements is fixed: borders come before the direction of the text.
-        direction = properties.find(qn("w:textDirection"))
-        if direction is None:
-            properties.append(borders)
-        else:
-            direction.addprevious(borders)
+        # The order of these elements is fixed: borders come before direction and place of the text.
+        after = [properties.find(qn(name)) for name in ("w:textDirection", "w:vAlign")]
+        later = next((one for one in after if one is not None), None)
+        properties.append(borders) if later is None else later.addprevious(borders)
     line = OxmlElement(f"w:{side}")
     for key, value in (("val", "single"), ("sz", str(weight)), ("space", "0"), ("color", RULE)):
         line.set(qn(f"w:{key}"), value)
@@ -331,9 +339,7 @@ def fixed_zip(content: bytes) -> bytes:
     """Return an archive with its parts in order of their names and without dates; what names them first stays first."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        names = sorted(
-            set(old.namelist()) - set(left_out), key=lambda name: (name != "[Content_Types].xml", name)
-        )
+        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
         for name in names:
             item = zipfile.ZipInfo(name, ZIP_DATE)
             item.compress_type, item.create_system = zipfile.ZIP_DEFLATED, 3
