@@ -14,7 +14,7 @@ function patternOf(group, colour, index) {
   const letter = letterOf(group);
   const id = `fill-${letter}`;
   const ground = (size, fill) => s("rect", { width: size, height: size, fill });
-  if (letter === "P") return pattern(id, 4, ground(4, GROUND), s("circle", { cx: 2, cy: 2, r: 0.7, fill: colour }));
+  if (group.ledger === "protection") return pattern(id, 4, ground(4, GROUND), s("circle", { cx: 2, cy: 2, r: 0.7, fill: colour }));
   if (index % 3 === 1) {
     return pattern(id, 6, ground(6, colour),
       s("path", { d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", stroke: GROUND, "stroke-width": 1.1 }));
@@ -23,11 +23,11 @@ function patternOf(group, colour, index) {
   return pattern(id, 4, ground(4, colour));
 }
 
-/** Patterns and CSS classes `fill-<letter>` for the groups of this study. */
+/** Patterns `fill-<look>` for the groups of this study. */
 export function definePatterns(groups) {
   let spare = 0;
   const defs = groups.map((group, index) => {
-    const colour = GROUPS[group.letter] ?? SPARE[spare++ % SPARE.length];
+    const colour = GROUPS[letterOf(group)] ?? SPARE[spare++ % SPARE.length];
     return patternOf(group, colour, index);
   });
   return s("svg", { class: "defs", "aria-hidden": "true", width: 0, height: 0 }, s("defs", null, defs));

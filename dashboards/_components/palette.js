@@ -11,7 +11,7 @@ export const ACCENT = "#12436D";
 export const TODAY_ROW = "#EEEEEA";
 export const TOTAL = "#3D3D3D";
 
-/** Groups by letter; in a stack always in this order, each with its pattern and letter. */
+/** Groups by look: the first three of the state, then protection; in a stack in this order, each with pattern and letter. */
 export const GROUPS = { S: "#12436D", A: "#28A197", E: "#801650", P: "#F46A25" };
 
 /** For groups a study adds, and for their letters. */

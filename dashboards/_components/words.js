@@ -106,9 +106,9 @@ export function rankText(rank, shared) {
   return shared ? `=${rank}` : String(rank);
 }
 
-/** A group's letter as it may stand in an id or a class. */
+/** What a group looks like, in an id or a class: by its place in the study ("S", "A", "E", "P"), whatever its letter. */
 export function mark(group) {
-  return group.letter.replace(/[^A-Za-z0-9]/g, "x");
+  return group.look ?? group.letter.replace(/[^A-Za-z0-9]/g, "x");
 }
 
 /** A sentence made in Python as it is set on screen: a real minus before a number, no break before "%". */

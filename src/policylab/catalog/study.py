@@ -19,6 +19,9 @@ from policylab.schema import (
     WeightSet,
 )
 
+FIRST = "north_koreans_in_china"
+"""The shipped study that is meant where none is named; the others are there to learn with."""
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -29,11 +32,12 @@ def shipped_folder() -> Path:
 
 
 def shipped_studies() -> tuple[str, ...]:
-    """Return the names of the studies that come with policylab, sorted."""
+    """Return the names of the studies that come with policylab: the one meant where none is named, then by name."""
     folder = shipped_folder()
     if not folder.is_dir():
         return ()
-    return tuple(sorted(path.name for path in folder.iterdir() if (path / STUDY).is_file()))
+    names = [path.name for path in folder.iterdir() if (path / STUDY).is_file()]
+    return tuple(sorted(names, key=lambda name: (name != FIRST, name)))
 
 
 def study_folder(name_or_path: str | Path) -> Path:

@@ -22,9 +22,9 @@ SMALL, TITLE = 12, 16
 """Sizes in pixels: 12 are 9 points, the smallest text in any figure."""
 INK, MUTED, RULE = "#1a1a1a", "#595959", "#8c8c8c"
 
-GROUP_COLOURS = {"security": "#12436D", "alliance": "#28A197", "economic": "#801650"}
+STATE_COLOURS = ("#12436D", "#28A197", "#801650", "#3D3D3D", "#A285D1")
+"""Of the groups of the state ledger, in the order of the study, whatever they are called."""
 PROTECTION_COLOUR = "#F46A25"
-OTHER_COLOURS = ("#12436D", "#28A197", "#801650", "#3D3D3D", "#A285D1")
 
 TODAY_FILL = "#DDDDDD"
 FILLS = ("#9CC9E8", "#F6C28B", "#B7DDB0", "#E5B3D3", "#E9DF8E", "#C9B8E8", "#A9D8D3", "#E8A9A0", "#C8CFA0")
@@ -40,12 +40,12 @@ LINE = 122
 def group_colours(study: Study) -> dict[str, str]:
     """Return the colour of each group; a letter in the figure is the second cue."""
     found: dict[str, str] = {}
-    rest = iter(OTHER_COLOURS * (1 + len(study.groups)))
+    rest = iter(STATE_COLOURS * (1 + len(study.groups)))
     for group in study.groups:
         if group in study.protection_groups:
             found[group] = PROTECTION_COLOUR
         else:
-            found[group] = GROUP_COLOURS.get(group) or next(rest)
+            found[group] = next(rest)
     return found
 
 

@@ -144,7 +144,7 @@ def add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--study",
         metavar="STUDY",
-        help="a shipped study's id or the path of a study's folder (default: the study that is shipped)",
+        help="a shipped study's id or the path of a study's folder (default: the first one that is shipped)",
     )
 
 

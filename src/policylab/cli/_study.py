@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def load_study(given: str | None) -> Study:
-    """Return the study that `--study` names, or the shipped one.
+    """Return the study that `--study` names, or the first shipped one.
 
     Raises
     ------

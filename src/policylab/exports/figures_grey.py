@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policylab.charts._style import FILLS, GROUP_COLOURS, OTHER_COLOURS, PROTECTION_COLOUR, TODAY_FILL
+from policylab.charts._style import FILLS, PROTECTION_COLOUR, STATE_COLOURS, TODAY_FILL
 
 # Those on which the charts write in white stay dark, those on which they write in black stay light.
 _SOLID = {
-    GROUP_COLOURS["security"]: "#262626",
-    GROUP_COLOURS["alliance"]: "#c9c9c9",
-    GROUP_COLOURS["economic"]: "#707070",
-    OTHER_COLOURS[3]: "#4d4d4d",
-    OTHER_COLOURS[4]: "#adadad",
+    STATE_COLOURS[0]: "#262626",
+    STATE_COLOURS[1]: "#c9c9c9",
+    STATE_COLOURS[2]: "#707070",
+    STATE_COLOURS[3]: "#4d4d4d",
+    STATE_COLOURS[4]: "#adadad",
 }
 PATTERNS: Mapping[str, tuple[str, str]] = {
     PROTECTION_COLOUR: ("#f4f4f4", "rising"),
@@ -58,9 +58,14 @@ def grey(drawn: str) -> str:
                 f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
                 f'<rect width="6" height="6" fill="{ground}"/>{_LINES[lines]}</pattern>'
             )
-            drawn = drawn.replace(f'fill="{colour}"', f'fill="url(#{name})" stroke="#4d4d4d" stroke-width="0.7"')
+            drawn = drawn.replace(
+                f'fill="{colour}"', f'fill="url(#{name})" stroke="#4d4d4d" stroke-width="0.7"'
+            )
         drawn = drawn.replace(f'stroke="{colour}"', 'stroke="#4d4d4d"')
-    drawn = _LETTER.sub(r'\1 stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"\2', _one_stroke(drawn))
+    drawn = _LETTER.sub(
+        r'\1 stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"\2',
+        _one_stroke(drawn),
+    )
     for colour, ground in _SOLID.items():
         drawn = drawn.replace(f'="{colour}"', f'="{ground}"')
     drawn = _HEX.sub(lambda found: _as_light(*(int(found[1][k : k + 2], 16) for k in (0, 2, 4))), drawn)

@@ -12,7 +12,7 @@ from policylab.analysis import shift_scores
 from policylab.analysis.wording import word_of_score
 from policylab.provenance import cite
 from policylab.schema import Study
-from policylab.terms import SCALE
+from policylab.terms import SCALE, Ledger
 
 BOUNDS = ("low", "central", "high")
 
@@ -36,7 +36,7 @@ def payload(study: Study, passages: Mapping[str, str] | None = None) -> dict[str
     """
     return {
         "study": _study(study),
-        "groups": _listed(study.groups),
+        "groups": _groups(study),
         "criteria": _listed(study.criteria),
         "options": _listed({key: study.options[key] for key in study.ranked_options}),
         "companions": _listed({key: study.options[key] for key in study.companions}),
@@ -64,6 +64,17 @@ def _plain(records: Mapping[str, Any]) -> dict[str, Any]:
 
 def _listed(records: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"id": key, **_dump(record)} for key, record in records.items()]
+
+
+def _groups(study: Study) -> list[dict[str, Any]]:
+    """Return the groups, each with its `look`: colour and pattern go by place in the study, never by name or letter."""
+    first = {Ledger.STATE: "SAE", Ledger.PROTECTION: "P"}
+    looks: dict[str, str] = {}
+    for ledger, known in first.items():
+        keys = [key for key, group in study.groups.items() if group.ledger is ledger]
+        for n, key in enumerate(keys):
+            looks[key] = known[n] if n < len(known) else f"{known[-1]}{n + 1}"
+    return [{**group, "look": looks[group["id"]]} for group in _listed(study.groups)]
 
 
 def _study(study: Study) -> dict[str, Any]:
