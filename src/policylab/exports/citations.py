@@ -32,10 +32,11 @@ def bibtex(view: View, receipt: Receipt) -> bytes:
 
 
 def _bibtex(key: str, source: Source) -> str:
-    told = {name: _bibtex_text(text) for name, text in _stated(source).items()}
+    told: dict[str, str] = {name: _bibtex_text(text) for name, text in _stated(source).items()}
     year, month, day = _date(source)
     # Braces twice: letters keep their case, and a name is not cut into parts.
-    fields = [(name, f"{{{{{told[name]}}}}}") for name in ("title", "author") if name in told]
+    names: tuple[str, ...] = ("title", "author")
+    fields = [(name, f"{{{{{told[name]}}}}}") for name in names if name in told]
     fields += [("year", f"{{{year}}}")] if year else []
     fields += [("month", MONTHS[month - 1])] if month else []
     fields += [("day", f"{{{day}}}")] if day else []
