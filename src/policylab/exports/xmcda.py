@@ -20,6 +20,7 @@ from policylab.schema.table_value import Bound, Integer, Interval, Missing, Real
 from policylab.terms import SCALE
 
 NAMESPACE = "http://www.decision-deck.org/2021/XMCDA-4.0.0"
+MINUS = "\N{MINUS SIGN}"
 USED = "performances"
 """What the table that is used is called; others beside it are called otherwise."""
 
@@ -112,8 +113,8 @@ def decision_of(view: View, description: str = "") -> DecisionTable:
 
 def _criterion(view: View, key: str) -> TableCriterion:
     one = view.study.criteria[key]
-    said = f"{one.question}\n{-SCALE}: {one.worst}\n{SCALE}: {one.best}"
-    scale = Quantitative(Integer(-SCALE), Integer(SCALE), f"Steps from {-SCALE} to {SCALE}, 0 as today")
+    said = f"{one.question}\n{MINUS}{SCALE}: {one.worst}\n{SCALE}: {one.best}"
+    scale = Quantitative(Integer(-SCALE), Integer(SCALE), f"Steps from {MINUS}{SCALE} to {SCALE}, 0 as today")
     return TableCriterion(key, one.title, description=said, direction="max", scale=scale)
 
 

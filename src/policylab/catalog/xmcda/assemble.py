@@ -63,12 +63,19 @@ def _value_set(marks: Marks) -> ValueSet:
 
 
 def _undo_attributes(so_far: Gathered) -> None:
-    """Use attributes (2.x) as criteria where there are no criteria."""
+    """Put in place of attributes (2.x) the criteria that refer to them; use them as criteria where there are none."""
     if so_far.attributes and not so_far.criteria:
         so_far.criteria.update(so_far.attributes)
         so_far.slips.note("There are attributes and no criteria; the attributes are read as criteria.")
     elif so_far.attributes:
         so_far.slips.skip("attribute", len(so_far.attributes))
+    if so_far.named_attributes:
+        so_far.slips.note(
+            "The performance table names attributes; they are read as the criteria they belong to."
+        )
+        own = {id_: so_far.stands_for.get(id_, id_) for id_ in so_far.named_attributes}
+        for table in so_far.tables:
+            table.values = {(a, own.get(c, c)): value for (a, c), value in table.values.items()}
 
 
 def _choose_table(so_far: Gathered) -> Cells | None:
@@ -84,7 +91,7 @@ def _choose_table(so_far: Gathered) -> Cells | None:
 
     used = max(tables, key=size)
     so_far.slips.note(
-        f"There are {len(tables)} performance tables; the one {_named(used)} is used, the others are kept beside it."
+        f"There are {len(tables)} performance tables; the one {_named(used)} is used, the rest is kept beside it."
     )
     return used
 

@@ -45,20 +45,22 @@ _LABELLED = {
 
 
 def read_description(element: Element | None) -> str:
-    """Return all that a description says, a line for each thing; what is no plain comment with its name before."""
-    return "\n".join(_lines(element)) if element else ""
+    """Return all that a description says, a line for each thing, what is no plain comment with its name before."""
+    # Comments first, then what has a name before it: the versions put them in different orders.
+    lines = sorted(_lines(element), key=lambda line: line[0]) if element else []
+    return "\n".join(text for _, text in lines)
 
 
-def _lines(element: Element) -> Iterator[str]:
+def _lines(element: Element) -> Iterator[tuple[bool, str]]:
     for child in element.children:
         if child.tag == "bibliography":
             for entry in child.all("bibEntry"):
-                yield f"Source: {entry.text.strip()}"
+                yield True, f"Source: {entry.text.strip()}"
             if inner := child.first("description"):
                 yield from _lines(inner)
         elif text := child.text.strip():
             name = _LABELLED.get(child.tag, child.tag)
-            yield text if child.tag in _PLAIN else f"{name}: {text}"
+            yield (False, text) if child.tag in _PLAIN else (True, f"{name}: {text}")
 
 
 def _described(element: Element) -> str:

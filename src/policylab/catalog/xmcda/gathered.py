@@ -68,6 +68,8 @@ class Gathered:
     attributes: dict[str, TableCriterion] = field(default_factory=dict)
     stands_for: dict[str, str] = field(default_factory=dict)
     """Criterion that an attribute (2.x) belongs to."""
+    named_attributes: set[str] = field(default_factory=set)
+    """Attributes that performance tables name."""
     scales: dict[str, list[tuple[Scale | None, Direction | None]]] = field(default_factory=dict)
     scales_by_id: dict[str, tuple[Scale | None, Direction | None]] = field(default_factory=dict)
     scale_ids: list[tuple[str, str]] = field(default_factory=list)

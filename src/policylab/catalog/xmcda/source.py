@@ -22,13 +22,14 @@ _CONTENT = {
 _PIECE = 1_000_000
 _NATIVE = {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii", "ascii", ""}
 # Not encodings of a document: they run code points through escapes or shifts, which hides what is in a file.
-_ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined", "mbcs", "oem"}
+_ODD = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs", "oem"}
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _VERSION = re.compile(r"XMCDA-(\d+)\.(\d+)(?:\.(\d+))?$")
 _MINORS = {2: 2, 3: 2, 4: 0}
 
+_ENDS = 3
 _WRONG = {
-    3: "it holds no element",
+    _ENDS: "it holds no element",
     4: "this is not XML",
     5: "a tag or a comment is not finished here",
     6: "a character is cut in half here",
@@ -70,6 +71,8 @@ class _Reader:
             return None
         except expat.ExpatError as error:
             found = _WRONG.get(error.code, "this is not well-formed XML")
+            if error.code == _ENDS and self.root is not None:
+                found = "it ends before its outermost element does"
             code = "X005" if error.code in (6, 18, 19) else "X003"
             self.slips.add(code, error.lineno, "this file", found, column=error.offset + 1)
             return None

@@ -78,17 +78,11 @@ class Rows:
             elif child.tag == "values":
                 value = read_values(performance, slips)
             elif child.tag == "attributeID":
-                criterion = criterion or self._of_attribute(child.text.strip())
+                criterion = criterion or child.text.strip()
+                self.so_far.named_attributes.add(criterion)
             else:
                 slips.skip(f"{child.tag} in performance")
         return criterion, value
-
-    def _of_attribute(self, attribute: str) -> str:
-        """Return the criterion that an attribute belongs to; the attribute itself if there is none."""
-        so_far = self.so_far
-        if attribute not in so_far.stands_for and attribute not in so_far.criteria:
-            so_far.slips.note("The table names attributes; they are read as criteria.")
-        return so_far.stands_for.get(attribute, attribute)
 
 
 def read_marks(block: Element, so_far: Gathered) -> None:
