@@ -151,7 +151,7 @@ def _compared(
 ) -> OrderChange:
     was, now = placed
     ranks = [{} if one is None else one.ranks(one.total.index) for one in placed]
-    firsts = [tuple(option for option, rank in each.items() if rank == 1) for each in ranks]
+    firsts = [_firsts(one, each) for one, each in zip(placed, ranks, strict=True)]
     common = [option for option in names.after.ranked_options if ("option", option) in found[0]]
     everything = [*names.after.ranked_options, *(o for k, o in _options(found[0]) if k not in found[1])]
     moved = tuple(
@@ -174,6 +174,12 @@ def _compared(
     if causes is not None:
         says += causes.says
     return OrderChange(*titles, firsts[0], firsts[1], changed, moved, causes, tuple(says))
+
+
+def _firsts(placed: Placed | None, ranks: Mapping[str, int | None]) -> tuple[str, ...]:
+    """Return what stands first, the highest total first, as on screen."""
+    first = [option for option, rank in ranks.items() if rank == 1]
+    return tuple(first if placed is None else sorted(first, key=lambda option: -placed.total[option]))
 
 
 def _options(found: Mapping[Key, Any]) -> list[tuple[Key, str]]:

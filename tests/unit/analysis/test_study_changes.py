@@ -174,7 +174,7 @@ def test_other_ids_are_no_change() -> None:
     assert changes.counts() == ""
     order = order_change(changes)
     assert not order.changed
-    assert order.says == ("Today and Clinic stand first in both.", "No option changed place.")
+    assert order.says == ("Clinic and Today stand first in both.", "No option changed place.")
 
 
 def test_another_order_in_the_files_is_no_change() -> None:
@@ -226,11 +226,11 @@ def test_the_order_and_the_one_change_that_made_it() -> None:
     """One score took the clinic from the first place: undone alone, it brings the old order back."""
     order = order_change(study_changes(tiny_study(), changed(CLINIC_DEARER)))
     assert order.changed
-    assert (order.first_before, order.first_after) == (("as_today", "clinic"), ("as_today",))
+    assert (order.first_before, order.first_after) == (("clinic", "as_today"), ("as_today",))
     assert order.causes is not None
     assert [unit.title for unit in order.causes.alone] == ["the score of Clinic on Cost"]
     assert order.says == (
-        "Today and Clinic stood first; now Today stands first.",
+        "Clinic and Today stood first; now Today stands first.",
         "3 options changed place.",
         "One change bears on it: the score of Clinic on Cost.",
     )
