@@ -4,7 +4,7 @@
 loaded only by the latter two.
 """
 
-from policylab.charts._save import png, save, spec, svg
+from policylab.charts._save import bare, png, save, spec, svg
 from policylab.charts.acceptability import acceptability, acceptability_frame
 from policylab.charts.ladder import ladder, ladder_frame
 from policylab.charts.order import order, order_frame
@@ -17,6 +17,7 @@ from policylab.charts.weight_map import weight_map, weight_map_frame
 __all__ = [
     "acceptability",
     "acceptability_frame",
+    "bare",
     "ladder",
     "ladder_frame",
     "order",

@@ -44,6 +44,16 @@ def svg(chart: alt.TopLevelMixin) -> str:
     return drawn
 
 
+def bare(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
+    """Return a figure without its title and sentence, for a page on which a caption says both."""
+    import altair as alt
+
+    plain: Any = chart.copy(deep=False)  # type: ignore[attr-defined]
+    plain.title = alt.Undefined
+    found: alt.TopLevelMixin = plain
+    return found
+
+
 def png(drawn: str, pixels: int) -> bytes:
     """Return an SVG from `svg` as PNG, so many pixels wide."""
     import vl_convert

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from policylab.analysis import heading, smaa
+from policylab.charts import bare as without_title
 from policylab.charts import png as draw_png
 from policylab.charts import svg as draw_svg
 from policylab.exports.about import about, count, whose
@@ -63,9 +64,7 @@ def _chart(name: str, view: View) -> Any:
     if name == "order":
         return charts.order(result, view.ranges)
     if name == "acceptability":
-        return charts.acceptability(
-            result, smaa(result, weights="groups", draws=view.draws, seed=view.seed)
-        )
+        return charts.acceptability(result, smaa(result, weights="groups", draws=view.draws, seed=view.seed))
     return getattr(charts, name)(result)
 
 
@@ -81,8 +80,8 @@ CHARTS: Mapping[str, Callable[[View], Any]] = {
 }
 
 
-def figure(view: View, kind: str, *, in_grey: bool = False) -> Figure:
-    """Return a figure of a view.
+def figure(view: View, kind: str, *, in_grey: bool = False, bare: bool = False) -> Figure:
+    """Return a figure of a view; a bare one without its title and sentence, where a caption says both.
 
     Raises
     ------
@@ -99,6 +98,7 @@ def figure(view: View, kind: str, *, in_grey: bool = False) -> Figure:
     length = LINE_OF_ORDER if kind == "figure-order" else LINE
     chart.title.subtitle = _lines([says, here, view.study.label], length)
     chart.description = described
+    chart = without_title(chart) if bare else chart
     drawn = _plain(draw_svg(chart), kind, title, typeset(described))
     floor = "" if view.floor is None else f" Floor on protection, not drawn: {count(view.floor, 'point')}."
     return Figure(
@@ -167,7 +167,12 @@ def pdf(view: View, receipt: Receipt) -> bytes:
 def png(view: View, receipt: Receipt) -> bytes:
     """Return a figure as PNG, 16 cm wide at 300 points to the inch."""
     made = _asked(view, receipt)
-    texts = {"Title": made.title, "Description": made.alt, "Source": made.source, "Comment": _told(view, receipt)}
+    texts = {
+        "Title": made.title,
+        "Description": made.alt,
+        "Source": made.source,
+        "Comment": _told(view, receipt),
+    }
     return with_texts(pixels(made, PPI), PPI, texts, receipt.line)
 
 

@@ -84,7 +84,7 @@ def place(view: View, option: object) -> str:
 def places(view: View, option: object) -> str:
     """Return the range of places of an option."""
     low, high = (int(view.ranges.at[option, end]) for end in ("low", "high"))
-    return str(low) if low == high else f"{low}\N{EN DASH}{high}"
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def is_below(view: View, option: object) -> bool:
@@ -109,12 +109,30 @@ def counting_groups(view: View) -> list[str]:
 
 def order_heading(view: View) -> str:
     """Return what an order is called in a file that others read."""
-    return typeset(f"Order under {whose(view)}. Scenario: {view.study.scenarios[view.result.scenario].title}.")
+    return typeset(
+        f"Order under {whose(view)}. Scenario: {view.study.scenarios[view.result.scenario].title}."
+    )
 
 
 def cited(study: Study, ids: Iterable[str]) -> str:
     """Return citations with their places, one after the other."""
     return "; ".join(citation(study, study.evidence[key]) for key in ids)
+
+
+def placed(study: Study, ids: Iterable[str]) -> str:
+    """Return where evidence stands, in short: each source once with its lines; parts are named in the appendix.
+
+    `Charny (about 2004), lines 27-29 and 771-775`
+    """
+    lines: dict[str, list[str]] = {}
+    for key in ids:
+        record = study.evidence[key]
+        if record.lines not in lines.setdefault(record.source, []):
+            lines[record.source].append(record.lines)
+    return "; ".join(
+        f"{study.sources[source].cite}, {'lines' if len(found) > 1 or '-' in found[0] else 'line'} {listed(found)}"
+        for source, found in lines.items()
+    )
 
 
 def citation(study: Study, evidence: Evidence) -> str:
@@ -123,7 +141,28 @@ def citation(study: Study, evidence: Evidence) -> str:
 
 
 __all__ = [
-    "BASIS", "BASIS_WORD", "FIRMNESS", "MINUS", "NBSP", "cited", "citation", "count", "counting_groups", "is_below",
-    "listed", "name_of", "number", "order_heading", "parts", "percent", "place", "places", "points", "score",
-    "score_range", "typeset", "whose",
+    "BASIS",
+    "BASIS_WORD",
+    "FIRMNESS",
+    "MINUS",
+    "NBSP",
+    "citation",
+    "cited",
+    "count",
+    "counting_groups",
+    "is_below",
+    "listed",
+    "name_of",
+    "number",
+    "order_heading",
+    "parts",
+    "percent",
+    "place",
+    "placed",
+    "places",
+    "points",
+    "score",
+    "score_range",
+    "typeset",
+    "whose",
 ]  # fmt: skip

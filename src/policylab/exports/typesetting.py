@@ -33,7 +33,7 @@ def compile_pdf(template: str, data: Mapping[str, Any], parts: Mapping[str, str]
     """
     import typst
 
-    given = {
+    given: Any = {
         "main.typ": files("policylab.exports").joinpath(template).read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         **{name: text.encode() for name, text in parts.items()},
