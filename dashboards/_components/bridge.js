@@ -29,6 +29,7 @@ function join(page, model, document) {
   hear();
   keepModels(document, page);
   document.on_event("connection_lost", (_, event) => {
+    page.desk.connect(null);
     page.status(event.timeout === null ? LOST : LOST + TRYING, page.reload);
   });
   document.on_event("client_reconnected", () => {
