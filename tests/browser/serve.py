@@ -1,4 +1,4 @@
-"""Serve a study for the browser tests: `python -m tests.browser.serve shipped|sample|hostile|gaps [PAPERS]`."""
+"""Serve a study for the browser tests: `python -m tests.browser.serve shipped|sample|hostile|gaps|FOLDER [PAPERS]`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from tests.browser.hostile import hostile_study
 from tests.browser.sample import gaps_study, sample_study
 
 
-def study_named(name: str) -> Study:
-    """Return the study that a test asks for."""
+def study_named(name: str) -> Study | Path:
+    """Return the study that a test asks for, or the folder of one that it is going to change."""
+    if "/" in name:
+        return Path(name)
     if name == "shipped":
         import policylab as pl
 
@@ -22,7 +24,7 @@ def study_named(name: str) -> Study:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("study", choices=["shipped", "sample", "hostile", "gaps"])
+    parser.add_argument("study")
     parser.add_argument("papers", nargs="?", type=Path)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--origin", action="append", default=[])

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from policylab.testing import study_files, write_study
-from tests.browser.pages import LAPTOP, PHONE, Opener, Watch, set_weights, store
+from tests.browser.cable import cable
+from tests.browser.pages import LAPTOP, PHONE, Opener, Watch, served, set_weights, store
 
 PATIENCE = 60_000
 FILES = study_files()
@@ -134,6 +135,23 @@ def test_a_folder_that_goes_and_comes_back(tiny: Path, serve: Serve, open_page: 
     assert page.locator("table.order tbody tr").count() >= 4
     shutil.move(tiny.with_name("elsewhere"), tiny)
     expect(line).to_have_text("The study has no problems any more, and says what this page shows.")
+
+
+def test_news_that_fell_into_a_lost_connection(tiny: Path, open_page: Opener) -> None:
+    """What happened while the connection was lost is told when it is back."""
+    with cable() as wire, served(str(tiny), "--origin", f"127.0.0.1:{wire.port}") as address:
+        wire.target = int(address.rpartition(":")[2].strip("/"))
+        page = open_page(f"http://127.0.0.1:{wire.port}/", fresh=True, quiet=False)
+        wire.pull()
+        expect(page.locator(".connection")).to_contain_text("Connection lost")
+        save(tiny, "scores.csv", DEARER)
+        other = open_page(address, fresh=True)
+        other.wait_for_function(
+            "document.getElementById('explore').policylab.store.model.scores.clinic.cost.central === -1.5"
+            " || document.querySelector('.news').textContent.includes('1 score')"
+        )
+        wire.plug()
+        expect(page.locator(".news [role=status]")).to_have_text("The study has changed: 1 score.")
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
