@@ -26,7 +26,8 @@ function patternOf(group, colour, index) {
 /** Patterns `fill-<look>` for the groups of this study. */
 export function definePatterns(groups) {
   let spare = 0;
-  const defs = groups.map((group, index) => {
+  const first = groups.filter((group, n) => groups.findIndex((other) => letterOf(other) === letterOf(group)) === n);
+  const defs = first.map((group, index) => {
     const colour = GROUPS[letterOf(group)] ?? SPARE[spare++ % SPARE.length];
     return patternOf(group, colour, index);
   });

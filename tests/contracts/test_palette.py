@@ -135,7 +135,10 @@ def test_patterns_and_letters_are_there(components: Path) -> None:
     bars = (components / "bars.js").read_text(encoding="utf-8")
     assert "fill: `url(#fill-${letterOf(group)})`" in bars
     assert re.search(r'"text-anchor": "middle" \}, group\.letter\)', bars)
-    kinds = [re.search(sign, bars) for sign in (r'letter === "P"', r"index % 3 === 1", r"index % 3 === 2")]
+    kinds = [
+        re.search(sign, bars)
+        for sign in (r'group.ledger === "protection"', r"index % 3 === 1", r"index % 3 === 2")
+    ]
     assert all(kinds), "four ways to fill: outline, lines, dots, plain"
 
 
@@ -208,7 +211,7 @@ def every_declaration(sheets: dict[str, str]) -> list[tuple[str, str, str]]:
 def test_sheets_and_scripts_agree(sheets: dict[str, str], ours: dict[str, list[str]]) -> None:
     """What the style sheets and the palette both name has the same colour in both; so have the figures for print."""
     assert agreed(sheets, ours) == []
-    assert [value.lower() for value in _style.GROUP_COLOURS.values()] == [
+    assert [value.lower() for value in _style.STATE_COLOURS[:3]] == [
         value.lower() for value in ours["GROUPS"][:3]
     ]
 

@@ -12,7 +12,7 @@ from policylab.analysis import shift_scores
 from policylab.analysis.wording import word_of_score
 from policylab.provenance import cite
 from policylab.schema import Study
-from policylab.terms import SCALE, Ledger
+from policylab.terms import SCALE
 
 BOUNDS = ("low", "central", "high")
 
@@ -68,12 +68,8 @@ def _listed(records: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _groups(study: Study) -> list[dict[str, Any]]:
     """Return the groups, each with its `look`: colour and pattern go by place in the study, never by name or letter."""
-    first = {Ledger.STATE: "SAE", Ledger.PROTECTION: "P"}
-    looks: dict[str, str] = {}
-    for ledger, known in first.items():
-        keys = [key for key, group in study.groups.items() if group.ledger is ledger]
-        for n, key in enumerate(keys):
-            looks[key] = known[n] if n < len(known) else f"{known[-1]}{n + 1}"
+    looks = dict.fromkeys(study.protection_groups, "P")
+    looks |= {key: "SAE"[n] if n < 3 else f"G{n + 1}" for n, key in enumerate(study.state_groups)}
     return [{**group, "look": looks[group["id"]]} for group in _listed(study.groups)]
 
 
