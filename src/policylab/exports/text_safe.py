@@ -132,7 +132,7 @@ def _plain_in_tex(sign: str) -> bool:
     """Whether every LaTeX sets a sign without further packages or fonts."""
     if " " <= sign <= "~" or sign in _LETTERS:
         return True
-    parts = unicodedata.normalize("NFD", sign)
+    parts = unicodedata.normalize("NFD", sign) if sign < "\N{LATIN SMALL LETTER B WITH STROKE}" else ""
     return len(parts) == 2 and parts[0].isascii() and parts[0].isalpha() and ord(parts[1]) in _ACCENTS
 
 
