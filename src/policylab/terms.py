@@ -130,7 +130,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "concern": "a fear or aim of a state as a source puts it, with the voice that puts it",
         "voice": "who puts a concern forward: the state itself, the author of the source, or somebody else",
         "criterion": "what is weighed; gathers concerns so that one fear is not counted several times",
-        "group": "criteria that belong together, such as security, alliance and economic",
+        "group": "criteria that belong together under one title and share its points",
         "ledger": "state (what a state fears or wants) or protection (what is wanted for the people)",
         "score": "judged effect of an option on a criterion against the baseline, from -3 to 3, as a range",
         "basis": "what a score rests on: stated by a source, implied by one, or our judgement",

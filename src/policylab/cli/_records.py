@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 VOICES = {
     "ascribed_to_state": "ascribed to the state by the source, in so many words",
     "offered_by_author": "offered by the author of the source",
-    "somebody_else": "somebody else's, not China's",
+    "somebody_else": "somebody else's, not the state's",
     "not_stated": "the source does not say whose",
 }
 FIRMNESS = {

@@ -51,7 +51,7 @@ class Source(Record):
     tag: Text
     """How the name of the reader's copy begins."""
     cite: Text
-    """How it is cited in running text: `Charny (about 2004)`."""
+    """How it is cited in running text: `Berg (about 2004)`."""
     purpose: Text
     """What the text sets out to do."""
     recommends: Text
