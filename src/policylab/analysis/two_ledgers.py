@@ -80,7 +80,8 @@ def two_ledgers(result: Result) -> TwoLedgers:
     low, high = (_ends(result, end).loc[complete] for end in (-1, 1))
     front, ranges = pareto(points), pareto_with_ranges(low, high)
     left_out = tuple(str(option) for option in complete.index[~complete])
-    sentences = {str(option): _about(study, str(option), points, front, ranges) for option in points.index}
+    known = {str(option): (state, aims) for option, state, aims in points.itertuples(name=None)}
+    sentences = {option: _about(study, option, known, front, ranges) for option in known}
     return TwoLedgers(
         points, low, high, front, ranges, left_out, sentences, _short(study, front, ranges, left_out)
     )
@@ -103,17 +104,19 @@ def _ends(result: Result, end: int) -> pd.DataFrame:
     return pd.DataFrame({"state": values[names] @ state, "protection": values[list(aims.index)] @ aims})
 
 
-def _about(study: Study, option: str, points: pd.DataFrame, front: Pareto, ranges: ParetoRanges) -> str:
+def _about(
+    study: Study, option: str, points: dict[str, tuple[float, float]], front: Pareto, ranges: ParetoRanges
+) -> str:
     """Return by what an option is beaten and how, or that nothing beats it."""
     name, by = name_of(study, option), front.beaten_by[option]
     if not by:
         said = f"no option is at least as good as {name} on both ledgers and better on one"
         surely = option in ranges.surely_in
         return raised(f"{said}{', wherever scores lie in their ranges' if surely else ''}.")
-    gaps = points.loc[list(by)] - points.loc[option]
+    state, aims = points[option]
     shown = by if len(by) <= 4 else by[:3]
     words = [
-        f"{name_of(study, other)} ({_how(gaps.loc[other, 'state'], gaps.loc[other, 'protection'])})"
+        f"{name_of(study, other)} ({_how(points[other][0] - state, points[other][1] - aims)})"
         for other in shown
     ]
     more = [f"{len(by) - len(shown)} others"] if len(by) > len(shown) else []
