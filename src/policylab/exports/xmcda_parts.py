@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from policylab.exports.text_safe import clean
 from policylab.exports.xmcda_values import function, leaf, number, start, value, values
 from policylab.schema.decision_table import (
     Alternative,
@@ -33,7 +34,7 @@ def block(tag: str, lines: Iterable[str], **attributes: str) -> list[str]:
 
 def _described(text: str) -> list[str]:
     """Return a description, if there is one."""
-    return [f"<description>{leaf('comment', text)}</description>"] if text.strip() else []
+    return [f"<description>{leaf('comment', text)}</description>"] if clean(text).strip() else []
 
 
 def _inactive(is_active: bool) -> list[str]:

@@ -250,10 +250,24 @@ class DecisionTable:
         )
 
     def groups(self) -> dict[str, tuple[str, ...]]:
-        """Criteria below each node at the top of the hierarchy that has any below it, by the node's id.
+        """Criteria below each group, by the group's id: the nodes at the top, or those under the only one there.
 
         >>> table = DecisionTable(hierarchy=(Node("cost", "Cost", True, (Node("price"), Node("upkeep"))),))
         >>> table.groups()
         {'cost': ('price', 'upkeep')}
         """
-        return {node.id: tuple(node.leaves()) for node in self.hierarchy if node.children}
+        nodes = self.hierarchy
+        while len(nodes) == 1 and any(child.children for child in nodes[0].children):
+            nodes = nodes[0].children
+        return {node.id: tuple(node.leaves()) for node in nodes if node.children}
+
+    def compared_on(self) -> tuple[str, ...]:
+        """Ids of the active criteria that values stand for: those with others below them only sum these up."""
+        above = {node.id for node in _all_nodes(self.hierarchy) if node.children and not node.is_set}
+        return tuple(id_ for id_, one in self.criteria.items() if one.is_active and id_ not in above)
+
+
+def _all_nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all_nodes(node.children)
