@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from policylab.exports.text_safe import clean, closed, is_formula, one_line
 
-INK, MUTED, RULE, PAPER, ENTRY = "#1A1A1A", "#595959", "#8C8C8C", "#EDEDED", "#FFF8DC"
+INK, MUTED, RULE, FAINT, PAPER, ENTRY = "#1A1A1A", "#595959", "#8C8C8C", "#DDDDDD", "#EDEDED", "#FFF8DC"
 _MINUS = '"\N{MINUS SIGN}"'
 WHOLE = f"+0;{_MINUS}0;0"
 POINTS = f"+0.00;{_MINUS}0.00;0.00"
@@ -26,7 +28,7 @@ SHARE = '0.0"\N{NO-BREAK SPACE}"%'
 
 MOST_LETTERS = 32_767
 """In one cell, counted as UTF-16 does."""
-_BASE = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
+_BASE = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "vcenter"}
 
 
 def fitting(text: object) -> str:
@@ -82,6 +84,8 @@ class Book:
 
     def style(self, **wanted: Any) -> Any:
         """Return the format with these properties, each made once."""
+        if wanted.get("indent"):  # a program may pass over an indent of a cell that names no side
+            wanted = {"align": "left"} | wanted
         key = tuple(sorted(wanted.items()))
         if key not in self._styles:
             self._styles[key] = self.file.add_format({**_BASE, **wanted})
@@ -106,6 +110,8 @@ class Sheet:
 
     def __init__(self, book: Book, sheet: Any, foot: str) -> None:
         self.book, self.sheet = book, sheet
+        self._widths: dict[int, float] = {}
+        self._wrapped: list[tuple[int, int, str, int]] = []
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -123,7 +129,14 @@ class Sheet:
         told = fitting(text)
         if is_formula(told):
             style["quote_prefix"] = True
-        self.sheet.write_string(row, column, told, self.book.style(**style))
+        if style.get("text_wrap") and "rotation" not in style:
+            self._wrapped.append((row, column, told, style.get("font_size", 10)))
+        if "rotation" not in style:
+            style.setdefault("indent", 1)
+        if told:
+            self.sheet.write_string(row, column, told, self.book.style(**style))
+        else:  # an empty text would count as something
+            self.sheet.write_blank(row, column, None, self.book.style(**style))
 
     def number(self, row: int, column: int, number: float | None, **style: Any) -> None:
         """Write a number; nothing where there is none."""
@@ -138,17 +151,29 @@ class Sheet:
         known = fitting(known) if isinstance(known, str) else float(known)
         self.sheet.write_formula(row, column, f"={formula}", self.book.style(**style), known)
 
-    def heads(self, row: int, column: int, texts: Sequence[str], **style: Any) -> None:
-        """Write a row of column heads."""
+    def heads(
+        self, row: int, column: int, texts: Sequence[str], numbers: Sequence[int] = (), **style: Any
+    ) -> None:
+        """Write a row of column heads; those over numbers stand to the right, as numbers do."""
         for k, text in enumerate(texts):
-            self.text(row, column + k, text, **({"bold": True, "text_wrap": True, "bottom": 1} | style))
+            side = {"align": "right", "indent": 0} if k in numbers else {}
+            usual = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
+            self.text(row, column + k, text, **(usual | side | style))
+
+    def widths(self, *widths: tuple[int, int, float]) -> None:
+        """Set widths of columns, in letters: first column, last column, width."""
+        for first, last, width in widths:
+            self.sheet.set_column(first, last, width)
+            self._widths |= dict.fromkeys(range(first, last + 1), width)
 
     def top(self, title: str | tuple[str, str], lines: Sequence[str | tuple[str, str]]) -> None:
         """Write the title and the lines under it; a pair is a formula with its value."""
         for row, told in enumerate([title, *lines]):
-            style = {"bold": True, "font_size": 14} if row == 0 else {"font_color": MUTED}
+            style: dict[str, Any] = {"bold": True, "font_size": 14} if row == 0 else {"font_color": MUTED}
+            if row == 0:
+                self.sheet.set_row(row, 22)
             if isinstance(told, tuple):
-                self.formula(row, 0, *told, **style)
+                self.formula(row, 0, *told, indent=1, **style)
             else:
                 self.text(row, 0, told, **style)
 
@@ -163,17 +188,32 @@ class Sheet:
         """Write a cell for input: framed, unlocked, and with a rule for what it takes."""
         style: dict[str, Any] = {"locked": False, "border": 1, "border_color": INK, "bg_color": ENTRY}
         if isinstance(number, str):
-            self.text(row, column, number, align="right", **style)
+            self.text(row, column, number, align="right", indent=0, **style)
         else:
             self.number(row, column, number, num_format=PLAIN, **style)
         self.sheet.data_validation(
             row, column, row, column, {**rule, "error_title": "Not taken", "error_message": said}
         )
 
-    def print_block(self, last_row: int, last_column: int, heads: tuple[int, int]) -> None:
-        """Print from the corner to a cell, with these rows of heads on each page."""
+    def finish(self, last_row: int, last_column: int, heads: tuple[int, int]) -> None:
+        """Make rows as high as their texts, and print up to a cell, with these rows of heads on each page.
+
+        Not every program makes rows fit when it opens a file.
+        """
+        points: dict[int, float] = {}
+        for row, column, text, size in self._wrapped:
+            a_line = max(1.22 * self._widths.get(column, 8.43) * 10 / size - 2, 1)
+            lines = sum(max(1, math.ceil(_width(part) / a_line)) for part in text.split("\n"))
+            points[row] = min(409.0, max(points.get(row, 15.0), 1.3 * size * lines + 3))
+        for row, height in points.items():
+            self.sheet.set_row(row, height)
         self.sheet.print_area(0, 0, last_row, last_column)
         self.sheet.repeat_rows(*heads)
+
+
+def _width(text: str) -> int:
+    """Return about how many letters wide a text is; signs of East Asian scripts count double."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def between(least: float, most: float) -> dict[str, Any]:

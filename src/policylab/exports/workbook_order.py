@@ -67,10 +67,9 @@ def write_contributions(book: Book, plan: Plan) -> None:
         sheet.text(WIDE_TOP - 3, total - len(plan.parts) + k, head, **style)
     for k in range(len(plan.options)):
         _contributions(sheet, plan, WIDE_TOP + k)
-    sheet.sheet.set_column(0, 0, 40)
-    sheet.sheet.set_column(1, total + 3, 7)
+    sheet.widths((0, 0, 52), (1, total + 3, 7))
     sheet.sheet.freeze_panes(WIDE_TOP, 1)
-    sheet.print_block(plan.last_wide_row, total + 3, (WIDE_TOP - 4, WIDE_TOP - 1))
+    sheet.finish(plan.last_wide_row, total + 3, (WIDE_TOP - 4, WIDE_TOP - 1))
 
 
 def _weight_rows(sheet: Sheet, plan: Plan) -> None:
@@ -115,11 +114,11 @@ def _sums(sheet: Sheet, plan: Plan, row: int, option: str) -> None:
     formula = f'IF(COUNT({whole})<{len(plan.criteria)},"",SUM({whole}))'
     sheet.formula(row, total, formula, result.total[option], num_format=POINTS, bold=True, left=1)
     for k, (sign, ends) in enumerate((("-", result.low), ("+", result.high)), start=1):
-        open_ = f'SUMPRODUCT(--({whole}=""),{weights})'
+        open_ = f'SUMPRODUCT(1*({whole}=""),{weights})'
         end = f'IF(problem<>"","",SUM({whole}){sign}100*{open_})'
         sheet.formula(row, total + k, end, ends[option], num_format=POINTS)
     values = f"values!{plan.wide_span(row)}"
-    missing = f'SUMPRODUCT(--({values}=""),{shares})>0'
+    missing = f'SUMPRODUCT(1*({values}=""),{shares})>0'
     aims = f'IF(OR(problem<>"",SUM({shares})=0),"",IF({missing},"",100*SUMPRODUCT({values},{shares})))'
     sheet.formula(row, total + 3, aims, result.protection[option], num_format=POINTS, left=1)
 
@@ -131,7 +130,7 @@ def write_order(book: Book, plan: Plan) -> None:
     """Write the sheet `order`: the options from first to last, and the working columns beside them."""
     sheet = book.sheet("order", plan.study.title)
     sheet.top(_heading(plan), [plan.study.label, _sentence(plan), _closeness(plan)])
-    sheet.heads(ORDER_TOP - 1, 0, _heads(plan))
+    sheet.heads(ORDER_TOP - 1, 0, _heads(plan), (0, *range(2, 4 + len(plan.parts))))
     for k in range(len(plan.options)):
         _study_order(sheet, plan, k)
         _working(sheet, plan, k)
@@ -269,11 +268,11 @@ def _line(sheet: Sheet, plan: Plan, k: int) -> None:
     after = 3 + len(plan.parts)
     ledger = f"INDEX({plan.wide_cells(plan.total_column + 3)},{no})"
     sheet.formula(row, after, _shown(ledger), shown_or_none(told["protection"]), num_format=WHOLE)
-    sheet.formula(row, after + 1, _word(cell(row, after)), plan.word(told["protection"]))
+    sheet.formula(row, after + 1, _word(cell(row, after)), plan.word(told["protection"]), indent=1)
     known_both = f"AND(ISNUMBER(protection_floor),ISNUMBER({ledger}))"
     floor = f'IF({known_both},IF(protection_floor-{ledger}>{HAIR},"below floor",""),"")'
-    sheet.formula(row, after + 2, floor, plan.below(told["protection"]))
-    sheet.formula(row, plan.note_column, _note(plan, row), note_of(plan, k))
+    sheet.formula(row, after + 2, floor, plan.below(told["protection"]), indent=1)
+    sheet.formula(row, plan.note_column, _note(plan, row), note_of(plan, k), indent=1)
 
 
 def _shown(points: str) -> str:
@@ -288,8 +287,8 @@ def _part(plan: Plan, row: int, n: int) -> str:
     before = "0"
     if n:
         left = span(row, columns[0], row, columns[n - 1])
-        before = f"SUMPRODUCT(--(ABS({left}-INT({left})-{rest})<={HAIR}))"
-    larger = f"SUMPRODUCT(--({whole}-INT({whole})>{rest}+{HAIR}))"
+        before = f"SUMPRODUCT(1*(ABS({left}-INT({left})-{rest})<={HAIR}))"
+    larger = f"SUMPRODUCT(1*({whole}-INT({whole})>{rest}+{HAIR}))"
     total = cell(row, 2)
     return f'IF(ISNUMBER({total}),INT({part})+IF({larger}+{before}<{total}-SUMPRODUCT(INT({whole})),1,0),"")'
 
@@ -322,7 +321,7 @@ def _look(sheet: Sheet, plan: Plan) -> None:
     # The scenario's title, for the heading.
     title = plan.study.scenarios[plan.view.result.scenario].title
     sheet.text(ORDER_TOP - 2, start, title, font_color=MUTED)
-    sheet.heads(ORDER_TOP - 1, start, plan.working_heads, font_color=MUTED)
+    sheet.heads(ORDER_TOP - 1, start, plan.working_heads, range(1, 99), font_color=MUTED)
     base = sheet.book.file.add_format({"bold": True, "bg_color": PAPER, "font_color": INK})
     low = sheet.book.file.add_format({"font_color": MUTED})
     top, no = ORDER_TOP + 1, cell(ORDER_TOP, plan.work("no")).replace("$", "")
@@ -336,11 +335,20 @@ def _look(sheet: Sheet, plan: Plan) -> None:
     sheet.sheet.conditional_format(
         *block, {"type": "formula", "criteria": f'=${floor}{top}<>""', "format": low}
     )
-    widths = [8, 42, 8, *([12] * len(plan.parts)), 11, 16, 12, 34]
-    for k, width in enumerate(widths):
-        sheet.sheet.set_column(k, k, width)
-    sheet.sheet.set_column(columns + 1, columns + 1, 3)
-    sheet.sheet.set_column(start, start, 34)
-    sheet.sheet.set_column(start + 1, start + len(plan.working_heads) - 1, 11)
+    longest = min(60, max(len(plan.option(k).title) for k in range(len(plan.options))))
+    widths = [
+        7,
+        longest,
+        8,
+        *([11] * len(plan.parts)),
+        11,
+        16,
+        12,
+        34,
+        3,
+        34,
+        *([11] * (len(plan.working_heads) - 1)),
+    ]
+    sheet.widths(*((k, k, width) for k, width in enumerate(widths)))
     sheet.sheet.freeze_panes(ORDER_TOP, 2)
-    sheet.print_block(last, columns, (0, ORDER_TOP - 1))
+    sheet.finish(last, columns, (0, ORDER_TOP - 1))

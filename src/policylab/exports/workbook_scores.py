@@ -71,10 +71,10 @@ def _heads(sheet: Sheet) -> None:
         *three,
         "The scenario moves it by",
         *three,
-        "What is to be said",
+        "Note",
         "Own counts",
     ]
-    sheet.heads(row, 0, heads)
+    sheet.heads(row, 0, heads, range(PUBLISHED, TOLD))
 
 
 def _row(sheet: Sheet, plan: Plan, option: str, criterion: str) -> None:
@@ -83,7 +83,7 @@ def _row(sheet: Sheet, plan: Plan, option: str, criterion: str) -> None:
     fill = plan.colours[study.group_of(criterion)]
     sheet.text(row, OPTION, study.options[option].title)
     sheet.text(row, CRITERION, study.criteria[criterion].title)
-    sheet.text(row, GROUP, f"{group.letter}  {group.title}", bg_color=fill, font_color=ink_on(fill))
+    sheet.text(row, GROUP, f"{group.letter}  {group.title}", left=5, left_color=fill)
     score = plan.published.get((option, criterion))
     for k, bound in enumerate(BOUNDS):
         sheet.number(row, PUBLISHED + k, getattr(score, bound) if score else None, num_format=SCORE)
@@ -98,7 +98,7 @@ def _row(sheet: Sheet, plan: Plan, option: str, criterion: str) -> None:
     now = [getattr(result.scores, bound).at[option, criterion] for bound in BOUNDS]
     for k in range(3):
         sheet.formula(row, COUNTING + k, _counting(row, k), now[k], num_format=SCORE, bold=k == 1)
-    sheet.formula(row, TOLD, _told(row), _said(plan, option, criterion), font_color=MUTED)
+    sheet.formula(row, TOLD, _told(row), _said(plan, option, criterion), font_color=MUTED, indent=1)
     if option == study.baseline:
         sheet.number(row, USED, 0, font_color=MUTED)
     else:
@@ -110,7 +110,7 @@ def _used(row: int) -> str:
     low, central, high = (cell(row, OWN + k) for k in range(3))
     three = f"{low}:{high}"
     rising = f"-scale_end<={low},{low}<={central},{central}<={high},{high}<=scale_end"
-    steps = f"SUMPRODUCT(--(ABS(ROUND({three}/score_step,0)-{three}/score_step)>{TIE:.0E}))=0"
+    steps = f"SUMPRODUCT(1*(ABS(ROUND({three}/score_step,0)-{three}/score_step)>{TIE:.0E}))=0"
     return f"IF(COUNT({three})<3,0,IF(AND({rising},{steps}),1,0))"
 
 
@@ -155,14 +155,13 @@ def _look(sheet: Sheet, last: int) -> None:
     sheet.sheet.data_validation(
         SCORES_TOP, OWN, last, OWN + 2, {**rule, "error_title": "Not taken", "error_message": BAD_OWN}
     )
-    for first, end, width in (
-        (OPTION, OPTION, 38), (CRITERION, CRITERION, 28), (GROUP, GROUP, 15), (PUBLISHED, COUNTING + 2, 9),
+    sheet.widths(
+        (OPTION, OPTION, 56), (CRITERION, CRITERION, 26), (GROUP, GROUP, 14), (PUBLISHED, COUNTING + 2, 9),
         (MOVED, MOVED, 13), (TOLD, TOLD, 42), (USED, USED, 11),
-    ):  # fmt: skip
-        sheet.sheet.set_column(first, end, width)
+    )  # fmt: skip
     sheet.sheet.autofilter(SCORES_TOP - 1, 0, last, TOLD)
     sheet.sheet.freeze_panes(SCORES_TOP, CRITERION + 1)
-    sheet.print_block(last, TOLD, (SCORES_TOP - 2, SCORES_TOP - 1))
+    sheet.finish(last, TOLD, (SCORES_TOP - 2, SCORES_TOP - 1))
 
 
 def write_values(book: Book, plan: Plan) -> None:
@@ -188,10 +187,9 @@ def write_values(book: Book, plan: Plan) -> None:
                 row, plan.wide_column(criterion), formula, values.at[option, criterion], num_format=VALUE
             )
     last = len(plan.criteria)
-    sheet.sheet.set_column(0, 0, 40)
-    sheet.sheet.set_column(1, last, 6.5)
+    sheet.widths((0, 0, 52), (1, last, 6.5))
     sheet.sheet.freeze_panes(WIDE_TOP, 1)
-    sheet.print_block(plan.last_wide_row, last, (WIDE_TOP - 4, WIDE_TOP - 3))
+    sheet.finish(plan.last_wide_row, last, (WIDE_TOP - 4, WIDE_TOP - 3))
 
 
 def wide_heads(sheet: Sheet, plan: Plan) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policylab.analysis.wording import signed
 from policylab.exports.about import about
 from policylab.exports.receipt import Receipt
-from policylab.exports.workbook_cells import ENTRY, INK, MUTED, PAPER, RULE, Book, Sheet, ink_on
+from policylab.exports.workbook_cells import ENTRY, FAINT, INK, MUTED, PAPER, Book, Sheet, ink_on
 from policylab.exports.workbook_plan import Plan
 from policylab.provenance import Evidence, Source, cite
 
@@ -52,11 +52,11 @@ def write_readme(book: Book, plan: Plan, receipt: Receipt) -> None:
     """Write the sheet `README`."""
     sheet, study = book.sheet("README", plan.study.title), plan.study
     sheet.sheet.set_portrait()
-    sheet.sheet.set_column(0, 0, 26)
-    sheet.sheet.set_column(1, 1, 100)
+    sheet.widths((0, 0, 26), (1, 1, 100))
     sheet.text(0, 0, f"Workbook: {study.title}", bold=True, font_size=14)
     sheet.text(1, 0, study.label, bold=True)
     sheet.text(2, 0, study.question)
+    sheet.sheet.set_row(0, 22)
     told = about(plan.view, receipt)
     row = _section(sheet, 4, "How to use it", [("", text) for text in USE])
     sheet.text(row - 1, 0, "A cell for input", border=1, border_color=INK, bg_color=ENTRY)
@@ -68,7 +68,7 @@ def write_readme(book: Book, plan: Plan, receipt: Receipt) -> None:
         sheet.text(
             row - 1, 0, f"{record.letter}  {record.title}", bg_color=fill, font_color=ink_on(fill), bold=True
         )
-        sheet.text(row - 1, 1, record.says, text_wrap=True)
+        sheet.text(row - 1, 1, record.says, text_wrap=True, valign="top")
         row += 1
     limits = [*(("", text) for text in study.limits), ("who is missing", study.missing_voices)]
     notes = [("content note", study.content_note)] if study.content_note else []
@@ -79,7 +79,7 @@ def write_readme(book: Book, plan: Plan, receipt: Receipt) -> None:
         sheet, row, "Receipt", [("", "For `policylab reproduce`, which makes this workbook again.")]
     )
     sheet.text(row - 1, 1, receipt.line, font_size=7, font_color=MUTED, text_wrap=True)
-    sheet.print_block(row - 1, 1, (0, 1))
+    sheet.finish(row - 1, 1, (0, 1))
 
 
 def _section(sheet: Sheet, row: int, title: str, pairs: Sequence[tuple[str, str]]) -> int:
@@ -88,8 +88,8 @@ def _section(sheet: Sheet, row: int, title: str, pairs: Sequence[tuple[str, str]
         sheet.text(row, column, title if column == 0 else "", bold=True, bg_color=PAPER)
     for key, text in pairs:
         row += 1
-        sheet.text(row, 0, key, font_color=MUTED)
-        sheet.text(row, 1, text, text_wrap=True)
+        sheet.text(row, 0, key, font_color=MUTED, valign="top")
+        sheet.text(row, 1, text, text_wrap=True, valign="top")
     return row + 2
 
 
@@ -111,13 +111,12 @@ def write_evidence(book: Book, plan: Plan) -> None:
     for option in plan.options:
         for criterion in plan.criteria:
             for column, text in enumerate(_evidence_row(plan, option, criterion)):
-                sheet.text(row, column, text, text_wrap=True, bottom=4, bottom_color=RULE)
+                sheet.text(row, column, text, text_wrap=True, valign="top", bottom=1, bottom_color=FAINT)
             row += 1
-    for column, width in enumerate((28, 24, 15, 11, 42, 80, 42)):
-        sheet.sheet.set_column(column, column, width)
+    sheet.widths(*((k, k, width) for k, width in enumerate((32, 24, 15, 12, 44, 84, 44))))
     sheet.sheet.autofilter(top - 1, 0, row - 1, 6)
     sheet.sheet.freeze_panes(top, 2)
-    sheet.print_block(row - 1, 6, (top - 1, top - 1))
+    sheet.finish(row - 1, 6, (top - 1, top - 1))
 
 
 def _evidence_row(plan: Plan, option: str, criterion: str) -> list[str]:
@@ -186,8 +185,16 @@ def write_sources(book: Book, plan: Plan) -> None:
             "\n".join(source.inferred), "\n".join(source.cautions),
         ]  # fmt: skip
         for column, text in enumerate(texts):
-            sheet.text(top + k, column, text, text_wrap=True, bottom=4, bottom_color=RULE, bold=column == 0)
-    for column, width in enumerate((24, 22, 34, 12, 24, 40, 40, 40, 40)):
-        sheet.sheet.set_column(column, column, width)
+            sheet.text(
+                top + k,
+                column,
+                text,
+                text_wrap=True,
+                valign="top",
+                bottom=1,
+                bottom_color=FAINT,
+                bold=column == 0,
+            )
+    sheet.widths(*((k, k, width) for k, width in enumerate((24, 22, 34, 12, 24, 40, 40, 40, 40))))
     sheet.sheet.freeze_panes(top, 1)
-    sheet.print_block(top + len(study.sources) - 1, 8, (top - 1, top - 1))
+    sheet.finish(top + len(study.sources) - 1, 8, (top - 1, top - 1))

@@ -15,7 +15,6 @@ from policylab.exports.workbook_cells import (
     Sheet,
     between,
     cell,
-    ink_on,
 )
 from policylab.exports.workbook_plan import (
     AS_EXPORTED,
@@ -65,22 +64,22 @@ def write_weights(book: Book, plan: Plan) -> None:
             "Change the framed cells: shares, contributions and order follow at once, here and on the other sheets.",
         ],
     )
-    sheet.formula(PROBLEM_ROW, NAME, _problem(plan), "", bold=True, font_color="#A11212")
+    sheet.formula(PROBLEM_ROW, NAME, _problem(plan), "", bold=True, font_color="#A11212", indent=1)
     _names(book, plan)
     _settings(sheet, plan)
     _groups(sheet, plan)
     _criteria(sheet, plan)
     _order_now(sheet, plan)
-    sheet.sheet.set_column(NAME, NAME, 44)
-    sheet.sheet.set_column(OWNED, OWNED, 17)
-    sheet.sheet.set_column(GIVEN, EXPORTED, 11)
-    sheet.sheet.set_column(EXPORTED + 1, EXPORTED + 1, 3)
-    sheet.sheet.set_column(NOW_COLUMN, NOW_COLUMN, 8)
-    sheet.sheet.set_column(NOW_COLUMN + 1, NOW_COLUMN + 1, 46)
-    sheet.sheet.set_column(NOW_COLUMN + 2, NOW_COLUMN + 2, 8)
+    longest = max(len(plan.option(k).title) for k in range(len(plan.options)))
+    sheet.widths(
+        (NAME, NAME, 28), (OWNED, OWNED, 14), (GIVEN, INSIDE, 16), (FRACTION, WEIGHT, 15),
+        (EXPORTED, EXPORTED, 12), (EXPORTED + 1, EXPORTED + 1, 3),
+        (NOW_COLUMN, NOW_COLUMN, 7), (NOW_COLUMN + 1, NOW_COLUMN + 1, min(60, longest)),
+        (NOW_COLUMN + 2, NOW_COLUMN + 2, 8), (NOW_COLUMN + 3, NOW_COLUMN + 3, 26),
+    )  # fmt: skip
     sheet.sheet.freeze_panes(PROBLEM_ROW + 1, 0)
     last = max(plan.criterion_heads + len(plan.criteria), GROUP_HEADS + len(plan.options))
-    sheet.print_block(last, NOW_COLUMN + 2, (0, PROBLEM_ROW))
+    sheet.finish(last, NOW_COLUMN + 3, (0, PROBLEM_ROW))
 
 
 def _names(book: Book, plan: Plan) -> None:
@@ -134,11 +133,11 @@ def _settings(sheet: Sheet, plan: Plan) -> None:
         sheet.text(row, NAME, text)
     sheet.text(AS_EXPORTED, at, plan.whose)
     changed = "+".join(
-        f"SUMPRODUCT(--({block(GIVEN)}<>{block(EXPORTED)}))"
+        f"SUMPRODUCT(1*({block(GIVEN)}<>{block(EXPORTED)}))"
         for block in (plan.criterion_cells, *([plan.state_points] if plan.study.state_groups else []))
     )
     as_exported = cell(AS_EXPORTED, at)
-    sheet.formula(NOW, at, f'IF({changed}>0,"{CHANGED_NAME}","")&{as_exported}', plan.whose)
+    sheet.formula(NOW, at, f'IF({changed}>0,"{CHANGED_NAME}","")&{as_exported}', plan.whose, indent=1)
     share = result.with_protection
     sheet.entry(
         SWITCH, at, "yes" if share > 0 else "no", {"validate": "list", "source": ["yes", "no"]}, BAD_SWITCH
@@ -159,7 +158,7 @@ def _name(sheet: Sheet, row: int, plan: Plan, group: str, title: str) -> None:
     """Write a name and its group, on the colour of the group and with its letter."""
     record, fill = plan.study.groups[group], plan.colours[group]
     sheet.text(row, NAME, title)
-    sheet.text(row, OWNED, f"{record.letter}  {record.title}", bg_color=fill, font_color=ink_on(fill))
+    sheet.text(row, OWNED, f"{record.letter}  {record.title}", left=5, left_color=fill)
 
 
 def _groups(sheet: Sheet, plan: Plan) -> None:
@@ -171,10 +170,11 @@ def _groups(sheet: Sheet, plan: Plan) -> None:
             "Letter",
             "Points, 0 to 100",
             "Points that count",
-            "Share of its ledger",
-            "Share of the total",
+            "Share of ledger",
+            "Share of total",
             "As exported",
         ],
+        range(GIVEN, EXPORTED + 1),
     )
     result = plan.view.result
     points, study = result.weight_set.groups, plan.study
@@ -213,11 +213,12 @@ def _criteria(sheet: Sheet, plan: Plan) -> None:
             "Criterion",
             "Group",
             "Points, 0 to 10",
-            "Of all points here",
-            "Share inside",
-            "Share of the total",
+            "Points in all",
+            "Share of group",
+            "Share of total",
             "As exported",
         ],
+        range(GIVEN, EXPORTED + 1),
     )
     study, result = plan.study, plan.view.result
     points = result.weight_set.criteria
@@ -246,12 +247,12 @@ def _criteria(sheet: Sheet, plan: Plan) -> None:
 def _order_now(sheet: Sheet, plan: Plan) -> None:
     """Repeat the order beside the weights, so that a change is seen where it is made."""
     sheet.text(GROUP_HEADS - 1, NOW_COLUMN, "The order now", bold=True)
-    sheet.heads(GROUP_HEADS, NOW_COLUMN, ["Place", "Option", "Total", "Note"])
+    sheet.heads(GROUP_HEADS, NOW_COLUMN, ["Place", "Option", "Total", "Note"], (0, 2))
     order = plan.view.result.order
     for k, at in enumerate(plan.rows):
         row, there = GROUP_HEADS + 1 + k, ORDER_TOP + k
         told = order.iloc[k]
         values = (place_text(told), plan.option(at).title, shown_or_none(told["total"]), note_of(plan, k))
         for n, (column, value) in enumerate(zip((0, 1, 2, plan.note_column), values, strict=True)):
-            style = {"align": "right"} if n == 0 else {"num_format": WHOLE} if n == 2 else {}
+            style = {"align": "right"} if n == 0 else {"num_format": WHOLE} if n == 2 else {"indent": 1}
             sheet.formula(row, NOW_COLUMN + n, f"order!{cell(there, column)}", value, **style)
