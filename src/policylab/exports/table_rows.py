@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from policylab.analysis import shift_scores, why
+from policylab.analysis.result import ScoreTables
 from policylab.exports.view import View
 from policylab.mcda import TIE, shown
 from policylab.schema import Score
@@ -137,7 +138,8 @@ def score_cells(view: View) -> tuple[ScoreCell, ...]:
     """Return every cell of the matrix, option by option."""
     study, result = view.published, view.result
     published = {(row.option, row.criterion): row for row in study.rows}
-    moved = shift_scores(study, result.scenario).scores
+    moved = _threes(shift_scores(study, result.scenario).scores)
+    counted = _threes(result.scores)
     own = set(result.own)
     found = []
     for option in study.ranked_options:
@@ -149,17 +151,23 @@ def score_cells(view: View) -> tuple[ScoreCell, ...]:
                     option,
                     criterion,
                     published.get(key),
-                    _three(moved, *key),
+                    moved[key],
                     (today[0], today[1], today[2]) if today else None,
-                    _three(result.scores, *key) if key in own else None,
+                    counted[key] if key in own else None,
                     tuple(result.moved.get(key, ())),
                 )
             )
     return tuple(found)
 
 
-def _three(tables: object, option: str, criterion: str) -> Three | None:
-    low, central, high = (
-        float(getattr(tables, bound).at[option, criterion]) for bound in ("low", "central", "high")
-    )
-    return None if pd.isna(central) else (low + 0.0, central + 0.0, high + 0.0)
+def _threes(tables: ScoreTables) -> dict[tuple[str, str], Three | None]:
+    """Return low, central and high by option and criterion; None where nothing is scored."""
+    low, central, high = (table.to_numpy(dtype=float) for table in (tables.low, tables.central, tables.high))
+    labels = tables.central
+    return {
+        (str(option), str(criterion)): None
+        if central[i, j] != central[i, j]
+        else (float(low[i, j]) + 0.0, float(central[i, j]) + 0.0, float(high[i, j]) + 0.0)
+        for i, option in enumerate(labels.index)
+        for j, criterion in enumerate(labels.columns)
+    }

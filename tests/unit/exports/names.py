@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from policylab.exports import View
 from policylab.schema import Study
 from tests.browser.sample import criteria, option, option_ids, rows, sample_study, source
@@ -53,6 +55,7 @@ def nasty_study() -> Study:
     )
 
 
+@cache
 def nasty_view() -> View:
     """Return its view under equal weights."""
     return View.of(nasty_study())
