@@ -104,7 +104,7 @@ def test_versions_that_are_not_read(write: Write, root: str, named: str) -> None
         (b"PK\x03\x04rest", "X003", 0),
         (b"%PDF-1.4", "X003", 0),
         (GOOD.encode()[:-9], "X003", 3),
-        (GOOD.replace("</performance>", "</performanc>").encode(), "X003", 3),
+        (GOOD.replace("</performance>", "</performed>").encode(), "X003", 3),
         (GOOD.replace("<real>", "<real>\n&nbsp;").encode(), "X003", 4),
         (GOOD.replace("<real>", "<real>\x01").encode(), "X003", 3),
         (GOOD.replace("<performance>", "<y:performance>").encode(), "X003", 2),
