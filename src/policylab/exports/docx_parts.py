@@ -211,7 +211,9 @@ def _widths(sheet: Sheet, line: float, size: float) -> list[float]:
     letter = 0.0213 * size
     columns = [[row[k] for block in sheet.blocks for row in block.rows] for k in range(len(sheet.heads))]
     longest = [max([len(cell) for cell in column], default=0) for column in columns]
-    titles = [0 if head.is_upright else 1.2 * max(map(len, head.title.split() or [""])) for head in sheet.heads]
+    titles = [
+        0 if head.is_upright else 1.2 * max(map(len, head.title.split() or [""])) for head in sheet.heads
+    ]
     needed = [0.35 + letter * max(both) for both in zip(longest, titles, strict=True)]
     texts = sum(head.width for head in sheet.heads)
     rest = line - sum(need for need, head in zip(needed, sheet.heads, strict=True) if not head.width)
@@ -260,7 +262,7 @@ def _add_headings(table: Any, sheet: Sheet, size: float) -> None:
         if over and first is not None:
             cell = first.cells[at].merge(first.cells[at + n - 1])
             _write(cell, over, size, centre=True, keep=True)
-            _underline(cell, "bottom", 4)
+            _line(cell._tc, "bottom", 4)
         for k in range(at, at + n):
             head, cell = sheet.heads[k], second.cells[k]
             if not over and first is not None:
@@ -305,12 +307,13 @@ def _turn(cell: Any) -> None:
 
 
 def _rule(row: Any, side: str, weight: int) -> None:
-    for cell in dict.fromkeys(row.cells):
-        _underline(cell, side, weight)
+    # Each cell by itself: of cells merged downwards, a line below belongs to the last.
+    for cell in row._tr.tc_lst:
+        _line(cell, side, weight)
 
 
-def _underline(cell: Any, side: str, weight: int) -> None:
-    properties = cell._tc.get_or_add_tcPr()
+def _line(cell: Any, side: str, weight: int) -> None:
+    properties = cell.get_or_add_tcPr()
     borders = properties.find(qn("w:tcBorders"))
     if borders is None:
         borders = OxmlElement("w:tcBorders")
