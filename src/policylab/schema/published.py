@@ -33,4 +33,30 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
     `scores.csv` is described by the schema of one row.
     """
-    return {name: {**TypeAdapter(shape).json_schema(), "title": name} for name, shape in FILES.items()}
+    return {
+        name: {**_in_words_of_the_standard(TypeAdapter(shape).json_schema()), "title": name}
+        for name, shape in FILES.items()
+    }
+
+
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+
+
+def _in_words_of_the_standard(part: Any) -> Any:
+    """Return a schema in which bounds and keys hold in editors too.
+
+    pydantic leaves bounds behind a validator under its own names, which no editor knows, and lets through keys
+    that are no ids.
+    """
+    if isinstance(part, list):
+        return [_in_words_of_the_standard(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    is_number = part.get("type") in ("integer", "number")
+    found = {
+        _BOUNDS.get(key, key) if is_number else key: _in_words_of_the_standard(item)
+        for key, item in part.items()
+    }
+    if "patternProperties" in found:
+        found["additionalProperties"] = False
+    return found
