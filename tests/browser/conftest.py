@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.pages import LAPTOP, Opener, Watch, chromium_path, served
+from tests.browser.pages import ANSWER, LAPTOP, PATIENCE, Opener, Pool, Watch, chromium, served
 
 
 @pytest.fixture(scope="session")
@@ -31,31 +31,61 @@ def browser() -> Iterator[Browser]:
 
     For one module only: while Playwright runs, nothing else can start a loop of events in this thread.
     """
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with sync_playwright() as playwright, chromium(playwright) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def pool(browser: Browser) -> Pool:
+    """Return the pages that the tests of a module share, one after the other."""
+    return Pool(browser)
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    """Return a function that opens an address; at the end no page may have had an error."""
+def borrow(browser: Browser, pool: Pool) -> Iterator[Opener]:
+    """Return a function that gives an empty page for an address; at the end no page may have had an error.
+
+    With `fresh`, or whatever a context is told, the page is a new one in a window of its own.
+    """
     contexts: list[Any] = []
+    lent: list[Page] = []
     watches: list[Watch] = []
 
-    def opener(address: str, size: tuple[int, int] = LAPTOP, quiet: bool = True, **context: Any) -> Page:
+    def give(
+        address: str, size: tuple[int, int] = LAPTOP, quiet: bool = True, fresh: bool = False, **context: Any
+    ) -> Page:
+        if quiet and not fresh and not context:
+            page, watch = pool.take(address, size)
+            lent.append(page)
+            watches.append(watch)
+            return page
         contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, **context))
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         if quiet:
             watches.append(Watch(page, address))
-        page.goto(address)
-        page.wait_for_selector("table.order")
-        page.wait_for_function("document.getElementById('explore').policylab?.store.ranges")
         return page
 
-    yield opener
+    yield give
+    errors = [watch.errors for watch in watches if watch.errors]
+    foreign = [watch.foreign for watch in watches if watch.foreign]
     for context in contexts:
         context.close()
-    assert [watch.errors for watch in watches if watch.errors] == []
-    assert [watch.foreign for watch in watches if watch.foreign] == []
+    for page in lent:
+        pool.give_back(page)
+    assert errors == []
+    assert foreign == []
+
+
+@pytest.fixture
+def open_page(borrow: Opener) -> Opener:
+    """Return a function that opens Explore at an address, once the order and its ranges are there."""
+
+    def opener(address: str, *given: Any, **context: Any) -> Page:
+        page = borrow(address, *given, **context)
+        page.goto(address)
+        page.wait_for_selector("table.order")
+        page.wait_for_function("document.getElementById('explore').policylab?.store.ranges", timeout=ANSWER)
+        return page
+
+    return opener

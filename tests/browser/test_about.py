@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.hostile import PAYLOADS
-from tests.browser.pages import LAPTOP, PHONE, Watch, served
+from tests.browser.pages import LAPTOP, PHONE, Opener, served
 from tests.browser.test_access import TARGETS, grave
 
 pytestmark = pytest.mark.browser
@@ -22,23 +22,15 @@ SECTIONS = (
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Return a function that opens a page; at the end none may have complained or asked another host."""
-    watches: list[Watch] = []
-    contexts: list[Any] = []
+def visit(borrow: Opener) -> Visit:
+    """Return a function that opens a page."""
 
     def go(address: str, path: str, size: tuple[int, int] = LAPTOP, **context: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, **context))
-        page: Page = contexts[-1].new_page()
-        watches.append(Watch(page, address))
+        page = borrow(address, size, **context)
         page.goto(address + path)
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
-    assert [watch.errors for watch in watches if watch.errors] == []
-    assert [watch.foreign for watch in watches if watch.foreign] == []
+    return go
 
 
 @pytest.mark.parametrize("path", ["", "report", "screen", "present"])

@@ -393,7 +393,7 @@ def test_on_paper_there_is_no_guide(sample: str, open_page: Opener) -> None:
 
 def test_it_works_where_nothing_can_be_kept(sample: str, open_page: Opener) -> None:
     """With storage refused the guide runs and closes; it is only offered again."""
-    page = open_page(sample)
+    page = open_page(sample, fresh=True)
     page.context.add_init_script(
         "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new DOMException('refused'); };"
     )

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.pages import Watch
+from tests.browser.pages import PATIENCE, Watch
 
 pytestmark = pytest.mark.browser
 SIZES = ((1366, 768), (1920, 1080), (1024, 768))
@@ -34,7 +34,7 @@ def visit(browser: Browser) -> Iterator[Visitor]:
             )
         context = beside.context if beside else contexts[-1]
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         watches.append(Watch(page, "/".join(address.split("/")[:3]) + "/"))
         page.goto(address)
         page.wait_for_function(READY)

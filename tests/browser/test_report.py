@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -19,12 +18,11 @@ from policylab.viewmodels import Explore
 from policylab.viewmodels.about import typeset, whole
 from policylab.viewmodels.answers import answer
 from policylab.viewmodels.state import first_state
-from tests.browser.pages import LAPTOP, PHONE, Watch, served
+from tests.browser.pages import LAPTOP, PHONE, Opener, served
 from tests.browser.states import random_state
 from tests.browser.test_access import grave
 
 pytestmark = pytest.mark.browser
-Opener = Callable[..., Page]
 N_STATES = 16
 SHOW = """async (state) => { const link = await import('/components/link.js');
   const { store } = document.getElementById('report').policylab;
@@ -49,26 +47,16 @@ def study() -> Study:
 
 
 @pytest.fixture
-def report(browser: Browser) -> Iterator[Opener]:
-    """Return a function that opens the report; at the end none may have complained or asked another host."""
-    watches: list[Watch] = []
-    contexts: list[Any] = []
+def report(borrow: Opener) -> Opener:
+    """Return a function that opens the report."""
 
     def go(address: str, size: tuple[int, int] = LAPTOP, path: str = "report", quiet: bool = True) -> Page:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}))
-        page: Page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)
-        if quiet:
-            watches.append(Watch(page, address))
+        page = borrow(address, size, quiet)
         page.goto(address + path)
         page.wait_for_function("document.querySelector('main').policylab")
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
-    assert [watch.errors for watch in watches if watch.errors] == []
-    assert [watch.foreign for watch in watches if watch.foreign] == []
+    return go
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
+from tests.browser.pages import ANSWER, LAPTOP, PHONE, Opener, set_weights, settle, store
 from tests.browser.test_access import AXE
 from tests.browser.views import FULL, QUIET, VIEWS, View, all_views, go, other_views, show, tab_views
 
@@ -145,7 +145,7 @@ def test_r02_structure_and_names(shipped: str, open_page: Opener) -> None:
 
 def serious(page: Page, where: str | None, **options: Any) -> list[str]:
     """Return axe's serious and critical findings in the page or a part of it."""
-    found = Axe().run(page, context=where, options={**AXE, "resultTypes": ["violations"], **options}).response
+    found = Axe().run(page, context=where, options={**AXE, **options}).response
     return [
         f"{item['id']}: {node['html'][:120]}"
         for item in found["violations"]
@@ -339,7 +339,7 @@ def test_r06_focus_stays_and_shows(shipped: str, open_page: Opener, size: tuple[
         n, lost = page.evaluate(KEEP)
         assert n > 5
         found = [f"focus lost: {one}" for one in lost]
-        page.wait_for_function(QUIET, timeout=60_000)  # an answer that comes in moves what is below it
+        page.wait_for_function(QUIET, timeout=ANSWER)  # an answer that comes in moves what is below it
         settle(page)
         found += stops(page, 60)
         if found:

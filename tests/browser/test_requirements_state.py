@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 import policylab as pl
 from policylab.viewmodels.state import TABS
 from tests.browser.cable import cable
-from tests.browser.pages import LAPTOP, Opener, served, set_weights, settle, store
+from tests.browser.pages import LAPTOP, PATIENCE, Opener, served, set_weights, settle, store
 from tests.browser.states import random_state
 
 pytestmark = pytest.mark.browser
@@ -63,13 +63,13 @@ def ready(page: Page, address: str) -> Page:
 def another(context: BrowserContext, address: str) -> Page:
     """Open an address in a further window of the same browser."""
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     return ready(page, address)
 
 
 def agreed(page: Page, **state: Any) -> None:
     """Wait until the address holds the state of the page, and the state is as given."""
-    for _ in range(50):
+    for _ in range(600):
         held = page.evaluate(IN_ADDRESS)
         if held is not None and held == store(page, "s"):
             break
@@ -213,7 +213,7 @@ def strange(sample: str, shipped: str, browser: Browser) -> None:
 
 def test_r30_history(sample: str, open_page: Opener) -> None:
     """A drag adds no entry, a tab one; Back and Forward change the view, keep the weights, and the address agrees."""
-    page = open_page(sample)
+    page = open_page(sample, fresh=True)  # of a long history the browser counts only the last entries
     length = page.evaluate("history.length")
     slider = page.get_by_role("slider", name="Security", exact=True)
     box = slider.bounding_box()
@@ -537,7 +537,7 @@ def test_a_server_started_again_finds_everything(open_page: Opener) -> None:
 
 def test_nothing_kept_where_nothing_may_be(sample: str, open_page: Opener) -> None:
     """With storage refused all works and a reload restores from the address; what is forgotten stays forgotten."""
-    page = open_page(sample)
+    page = open_page(sample, fresh=True)
     page.context.add_init_script(
         "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new DOMException('refused'); };"
     )

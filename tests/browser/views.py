@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.pages import settle
+from tests.browser.pages import ANSWER, settle
 
 TABS = ("order", "tradeoffs", "compare", "firm", "scenarios", "packages", "evidence", "export")
 OTHER_PAGES = ("report", "present", "screen", "about")
@@ -65,7 +65,7 @@ def show(page: Page, view: View, wait: bool = True) -> None:
     page.evaluate(FIRST, view.patch)
     settle(page)
     if wait:
-        page.wait_for_function(QUIET, timeout=60_000)
+        page.wait_for_function(QUIET, timeout=ANSWER)
     for selector in view.press:
         page.evaluate("(all) => document.querySelectorAll(all).forEach((one) => one.click())", selector)
     settle(page)
@@ -90,7 +90,7 @@ def go(page: Page, address: str, path: str, wait: bool = True) -> None:
     if not path.startswith("about"):
         page.wait_for_function("document.querySelector('main').policylab")
         if wait:
-            page.wait_for_function(QUIET, timeout=60_000)
+            page.wait_for_function(QUIET, timeout=ANSWER)
 
 
 def other_views(page: Page, address: str, every_step: bool = False, wait: bool = True) -> Iterator[str]:
