@@ -21,6 +21,7 @@ from policylab.exports.table_rows import (
     order_rows,
     score_cells,
 )
+from policylab.exports.text_safe import closed
 from policylab.exports.view import View
 
 MINUS, DASH, DAGGER = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{DAGGER}"
@@ -145,13 +146,13 @@ def signed_text(number: float | None) -> str:
 
 def scenario_title(view: View) -> str:
     """Return the title of the scenario."""
-    return view.published.scenarios[view.result.scenario].title
+    return closed(view.published.scenarios[view.result.scenario].title)
 
 
 def name_of(view: View, option: str, long: bool = False) -> str:
     """Return the name of an option in a table; today's practice is said to be that."""
     record = view.published.options[option]
-    name = record.title if long else record.short or record.title
+    name = closed(record.title if long else record.short or record.title)
     is_said = "today" in name.lower() and "practice" in name.lower()
     return f"{name} (today's practice)" if option == view.published.baseline and not is_said else name
 
@@ -219,7 +220,7 @@ def _cut(criteria: list[str], widest: int) -> list[list[str]]:
 def _matrix_sheet(view: View, criteria: list[str], k: int, across: bool) -> Sheet:
     study = view.published
     cells = {(cell.option, cell.criterion): cell for cell in score_cells(view)}
-    groups = list(dict.fromkeys(study.groups[study.group_of(key)].title for key in criteria))
+    groups = list(dict.fromkeys(closed(study.groups[study.group_of(key)].title) for key in criteria))
     heads = tuple(
         Head(study.criteria[key].title, over=study.groups[study.group_of(key)].title, is_number=True, is_upright=True)
         for key in criteria
@@ -293,7 +294,7 @@ def _evidence(view: View, ids: tuple[str, ...]) -> str:
     for key in ids:
         if key in study.evidence:
             record = study.evidence[key]
-            found = lines.setdefault(study.sources[record.source].cite, [])
+            found = lines.setdefault(closed(study.sources[record.source].cite), [])
             found += [record.lines] * (record.lines not in found)
     told = []
     for cite, places in lines.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policylab.analysis.wording import listed, signed, word_of_score
 from policylab.exports.about import NBSP, count
 from policylab.exports.table_rows import score_cells
+from policylab.exports.text_safe import closed
 from policylab.exports.view import PERCENT, View
 from policylab.mcda import shares, shown
 from policylab.terms import SCALE
@@ -59,7 +60,7 @@ def _scale(view: View) -> list[str]:
         notes.append("An empty place is not scored; that is not the same as 0.")
     n_moved = sum(1 for cell in cells if cell.shifts)
     if n_moved:
-        title = f"\N{LEFT DOUBLE QUOTATION MARK}{study.scenarios[view.result.scenario].title}"
+        title = f"\N{LEFT DOUBLE QUOTATION MARK}{closed(study.scenarios[view.result.scenario].title)}"
         moves = f"moves {count(n_moved, 'score')}."
         notes.append(f"The scenario {title}\N{RIGHT DOUBLE QUOTATION MARK} {moves}")
     return notes
@@ -69,7 +70,7 @@ def _weights(view: View) -> str:
     """Return the points of the groups, with their shares, and what protection counts for."""
     study, result = view.published, view.result
     points = {group: float(result.weight_set.groups[group]) for group in study.state_groups}
-    told = [f"{study.groups[group].title} {number:g}" for group, number in points.items()]
+    told = [f"{closed(study.groups[group].title)} {number:g}" for group, number in points.items()]
     if sum(points.values()) > 0:
         import pandas as pd
 
@@ -90,8 +91,8 @@ def _own(view: View, mark: str = "\N{DAGGER} ") -> list[str]:
     """Return the reader's own scores beside the published ones."""
     study = view.published
     told = [
-        f"{study.options[cell.option].short} on {study.criteria[cell.criterion].title}, own {_text(cell.own[1])}, "
-        f"published {_text(cell.published.central) if cell.published else 'not scored'}"
+        f"{closed(study.options[cell.option].short)} on {closed(study.criteria[cell.criterion].title)}, "
+        f"own {_text(cell.own[1])}, published {_text(cell.published.central) if cell.published else 'not scored'}"
         for cell in score_cells(view)
         if cell.own
     ]
@@ -109,7 +110,9 @@ def _text(number: float) -> str:
 
 def _ends(view: View) -> list[str]:
     study = view.published
-    cites = "; ".join(source.cite for source in study.sources.values())
-    scored = study.scored_by[:1].upper() + study.scored_by[1:]
+    cites = "; ".join(closed(source.cite) for source in study.sources.values())
+    scored = closed(study.scored_by[:1].upper() + study.scored_by[1:])
     sources = f"Sources: {cites}. " if cites else ""
-    return [f"{sources}Scored by: {scored}. Study: {study.title}, version {study.version} ({study.licence})."]
+    return [
+        f"{sources}Scored by: {scored}. Study: {closed(study.title)}, version {study.version} ({study.licence})."
+    ]

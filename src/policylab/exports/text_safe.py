@@ -8,6 +8,7 @@ from __future__ import annotations
 import html as _html
 import re
 import unicodedata
+from itertools import groupby
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -173,7 +174,9 @@ def tex(text: object, bare: bool = False) -> str:
 def _other_script(signs: str, bare: bool) -> str:
     if bare or not signs:
         return signs
-    return rf"\policylabsign{{{signs}}}{{{' '.join(f'U+{ord(sign):04X}' for sign in signs)}}}"
+    runs = [(sign, sum(1 for _ in run)) for sign, run in groupby(signs)]
+    told = " ".join(f"U+{ord(sign):04X}" + f" {n} times" * (n > 1) for sign, n in runs)
+    return rf"\policylabsign{{{signs}}}{{{told}}}"
 
 
 def tex_comment(text: object) -> str:

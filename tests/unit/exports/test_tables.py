@@ -202,6 +202,13 @@ def test_hostile_names_are_cleaned(kind: str) -> None:
     assert len(made.rows) == {"order": 19, "matrix": 19, "scores": 19 * 21}[kind]
 
 
+def test_no_name_turns_what_follows() -> None:
+    """A name that turns the direction of its text turns nothing after it, in notes neither."""
+    told = read(nasty_view(), "order")
+    for text in (*told.notes, *(row[2] for row in told.sheets[0].blocks[0].rows)):
+        assert "\u202eback" not in text.replace("\u202eback\u202c", "")
+
+
 def test_signs() -> None:
     """Numbers for readers have a real minus, a plus, and 0 alone."""
     assert [signed_text(number) for number in (2, -0.5, 0.0, -0.0, None)] == ["+2", "\u22120.5", "0", "0", ""]
