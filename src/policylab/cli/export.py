@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +104,7 @@ def _write(view: View, kind: str, path: Path, options: dict[str, Any]) -> None:
     with working(path.name):
         content = export(view, kind, path.suffix, **options)
     write_whole(path, content)
-    print(f"Written: {out.clean(str(path))}", file=sys.stderr)
+    out.say(f"Written: {path}")
 
 
 def _write_all(view: View, folder: Path) -> int:

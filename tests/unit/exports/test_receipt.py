@@ -32,7 +32,7 @@ def test_command_makes_the_same_file(study: Study, tmp_path: pytest.TempPathFact
 
     from policylab.cli import main
 
-    view = View.of(study, "essay_2013", "mass_flight", 0.3, floor=-5.5, seed=4, draws=500)
+    view = View.of(study, "essay_security_first", "mass_flight", 0.3, floor=-5.5, seed=4, draws=500)
     content = export(view, "order", "tex", landscape=True)
     words = shlex.split(read_receipt(content).command)
     path = Path(str(tmp_path)) / words[3]
