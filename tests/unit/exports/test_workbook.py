@@ -28,22 +28,22 @@ def opened(content: bytes, values: bool = False) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
-def formulas(content: bytes) -> dict[tuple[str, str], str]:
+def formulas(book: openpyxl.Workbook) -> dict[tuple[str, str], str]:
     """Return every formula by sheet and cell."""
     return {
         (sheet.title, cell.coordinate): cell.value
-        for sheet in opened(content)
+        for sheet in book
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
     }
 
 
-def texts(content: bytes) -> set[str]:
+def texts(book: openpyxl.Workbook) -> set[str]:
     """Return every text that is no formula."""
     return {
         cell.value
-        for sheet in opened(content)
+        for sheet in book
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "s" and isinstance(cell.value, str)
@@ -57,21 +57,20 @@ def own(own_view: View) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def hostile(hostile_view: View) -> bytes:
-    """Return the workbook of a study with hostile names."""
-    return export(hostile_view, "workbook", "xlsx")
+def own_book(own: bytes) -> openpyxl.Workbook:
+    """Return the same, with its formulas; tests only read it."""
+    return opened(own)
 
 
-def test_sheets_and_receipt(own: bytes, own_view: View) -> None:
+def test_sheets_and_receipt(own: bytes, own_book: openpyxl.Workbook, own_view: View) -> None:
     """All eight sheets are there, the label stands on each, and the receipt is in the file once."""
-    book = opened(own)
-    assert book.sheetnames == SHEETS
-    for sheet in book:
+    assert own_book.sheetnames == SHEETS
+    for sheet in own_book:
         assert any(sheet.cell(row, 1).value == own_view.published.label for row in (2, 3)), sheet.title
     assert read_receipt(own).own_scores == own_view.own_scores
     parts = zipfile.ZipFile(io.BytesIO(own))
     assert sum(parts.read(name).count(b"policylab-receipt:") for name in parts.namelist()) == 1
-    told = texts(own)
+    told = texts(own_book)
     assert any(
         text.startswith("a reader’s own weights (changed from: Equal weights), protection") for text in told
     )
@@ -88,10 +87,11 @@ def test_carries_the_order(own: bytes, own_view: View) -> None:
     assert all(abs(row[2] - total) <= 0.5 + 1e-9 for row, total in zip(rows, order["total"], strict=True))
 
 
-def test_no_formula_comes_from_data(hostile: bytes, hostile_view: View) -> None:
+def test_no_formula_comes_from_data(hostile_view: View) -> None:
     """A study whose every text is hostile has the very formulas of the same study with plain texts."""
     made = sample_study()
-    plain = export(View.of(made, made.default.weights, made.default.scenario), "workbook", "xlsx")
+    plain = opened(export(View.of(made, made.default.weights, made.default.scenario), "workbook", "xlsx"))
+    hostile = opened(export(hostile_view, "workbook", "xlsx"))
     assert len(formulas(plain)) > 3000
     assert formulas(hostile) == formulas(plain)
     study = hostile_view.published
@@ -123,7 +123,7 @@ def test_texts_stay_texts(title: str) -> None:
     assert [cell.data_type for cell in found] == ["s"]
     assert found[0].quotePrefix == (title.strip()[0] in "=@-＝'")
     benign = export(View.of(made, weights | {"title": "plain"}), "workbook", "xlsx")
-    assert formulas(content) == formulas(benign)
+    assert formulas(book) == formulas(opened(benign))
 
 
 def test_long_texts_are_cut_and_say_so() -> None:
@@ -134,9 +134,9 @@ def test_long_texts_are_cut_and_say_so() -> None:
     assert fitting("x" * 32_767) == "x" * 32_767
 
 
-def test_only_inputs_can_be_changed(own: bytes, own_view: View) -> None:
+def test_only_inputs_can_be_changed(own_book: openpyxl.Workbook, own_view: View) -> None:
     """Points, the switch, the share, the floor and own scores are unlocked; all else is locked, without a password."""
-    book, study = opened(own), own_view.published
+    book, study = own_book, own_view.published
     unlocked = {sheet.title: 0 for sheet in book}
     for sheet in book:
         assert sheet.protection.sheet
@@ -169,10 +169,12 @@ def test_nothing_reaches_out(own: bytes) -> None:
     assert folder.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
 
 
-def test_functions_are_old(own: bytes) -> None:
+def test_functions_are_old(own_book: openpyxl.Workbook) -> None:
     """Only functions of Excel 2010 and LibreOffice 7.4 are used, and none that changes by itself."""
     used = {
-        name for formula in formulas(own).values() for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", formula)
+        name
+        for formula in formulas(own_book).values()
+        for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", formula)
     }
     known = "ABS AND COUNT COUNTA COUNTIF IF INDEX INT ISNUMBER MATCH MAX MID MIN N OR RANK ROUND SIGN SUM SUMPRODUCT"
     assert used <= set(known.split())

@@ -31,6 +31,8 @@ from policylab.mcda import round_to_total, shown
 from policylab.schema import Study
 from policylab.testing import tiny_study
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 240
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
