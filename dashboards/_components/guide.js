@@ -125,7 +125,7 @@ export function createGuide(page, keep) {
   const frame = h("div", { class: "guide-frame", "aria-hidden": "true", hidden: true });
   const card = makeCard((by) => go(at + by), close);
   const line = h("div", { class: "welcome", role: "region", "aria-label": "New here?", hidden: true },
-    h("p", null, "New here? A two-minute start."),
+    h("p", null, "New here?", h("span", { class: "how-long" }, " A two-minute start.")),
     h("div", { class: "buttons" }, plain("Start", open), plain("Not now", decline)));
   let steps = [];
   let at = 0;

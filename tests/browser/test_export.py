@@ -46,9 +46,9 @@ def open_export(page: Page, *, alone: bool = False, **patch: object) -> None:
 
 
 def saved(page: Page, name: str) -> bytes:
-    """Save a file by its button and return it."""
+    """Save a file by its button and return it; by key, which reaches the button wherever it stands."""
     with page.expect_download(timeout=ANSWER) as waiting:
-        page.get_by_role("button", name=f"Save {name}", exact=True).click()
+        page.get_by_role("button", name=f"Save {name}", exact=True).press("Enter")
     path = waiting.value.path()
     return Path(path).read_bytes()
 

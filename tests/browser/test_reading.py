@@ -110,7 +110,6 @@ def test_status_quo_is_always_in_view(
 ) -> None:
     """Wherever the table is scrolled to, today's practice is on screen and nothing covers it."""
     page = open_page(shipped, size)
-    page.get_by_role("button", name="Not now").click()
     for groups in (
         {"security": 100, "alliance": 5, "economic": 5},
         {"security": 0, "alliance": 0, "economic": 90},
