@@ -52,7 +52,7 @@ check: $(VENV)/.dev
 	$(BIN)/policylab check
 
 test: check
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
