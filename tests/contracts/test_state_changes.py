@@ -13,7 +13,8 @@ from playwright.sync_api import Route, sync_playwright
 import policylab as pl
 from policylab.analysis.study_changes_states import state_changes
 from policylab.viewmodels import payload
-from policylab.viewmodels.state import first_state
+from policylab.viewmodels.link import read_link
+from policylab.viewmodels.state import checked_state, first_state
 from tests.browser.pages import chromium_path
 from tests.browser.states import random_state
 
@@ -22,11 +23,12 @@ N_STATES = 30
 COMPARE = """async ([model, states]) => {
   const { differences, orderChange } = await import('/changes.js');
   const { typeset } = await import('/words.js');
+  const { encode } = await import('/link.js');
   const all = JSON.parse(states);
   const m = JSON.parse(model);
   return all.slice(1).map((after, n) => {
     const { text, moved } = orderChange(m, all[n], after);
-    return { says: typeset(text), moved: moved.map(({ id }) => id).sort(),
+    return { code: encode(m, after), says: typeset(text), moved: moved.map(({ id }) => id).sort(),
       changes: differences(m, all[n], after).map(({ key, text: said }) => [key, typeset(said)]) };
   });
 }"""
@@ -40,7 +42,7 @@ def answer(route: Route) -> None:
 
 
 def test_same_words_as_the_page() -> None:
-    """For seeded pairs of views both name the same changes in the same words, and say the same of the order."""
+    """For seeded pairs of views both name the same changes in the same words; links are read to the same views."""
     study = pl.load("north_koreans_in_china")
     draw = random.Random(7)  # noqa: S311 (not for secrets)
     states = [first_state(study), *(random_state(study, draw) for _ in range(N_STATES))]
@@ -57,6 +59,7 @@ def test_same_words_as_the_page() -> None:
         browser.close()
     for (before, after), other in zip(pairwise(states), theirs, strict=True):
         ours = state_changes(study, before, after)
+        assert checked_state(study, read_link(study, other["code"])) == checked_state(study, after)
         assert [[one.key, page_text(one.text)] for one in ours.all] == other["changes"]
         assert page_text(ours.says) == other["says"]
         assert sorted(one.id for one in ours.options if one.before != one.after) == other["moved"]

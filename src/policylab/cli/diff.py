@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ABOUT = (
     "Say in sentences what changed from one study to another, or from one saved view of a study to another; then "
     "whether the order of the options changed because of it, and which changes made it so. A and B are folders of "
-    "studies or ids of shipped ones, or two files saved with 'This view as a file'."
+    "studies or ids of shipped ones, or two files with a view: as 'This view as a file' saves it, or its link."
 )
 EXAMPLE = "policylab diff scenarios/north_koreans_in_china north_koreans_in_china"
 FORMAT = "policylab state"
@@ -231,10 +231,10 @@ def _run_states(args: argparse.Namespace) -> int:
     from policylab.analysis.study_changes_states import state_changes
 
     files = [_read_file(Path(given)) for given in (args.first, args.second)]
-    named = {str(state.get("study")) for state in files}
+    named = {str(state["study"]) for state in files if isinstance(state, dict) and "study" in state}
     if len(named) > 1:
         raise FileWrong(f"The two views belong to different studies: {' and '.join(sorted(named))}.")
-    study = _study_of(args.study, named.pop())
+    study = _study_of(args.study, named.pop() if named else None)
     notes: list[str] = []
     before, after = (
         _checked(study, state, given, notes)
@@ -248,37 +248,52 @@ def _run_states(args: argparse.Namespace) -> int:
     return 0
 
 
-def _study_of(given: str | None, named: str) -> Study:
+def _study_of(given: str | None, named: str | None) -> Study:
+    """Return the study of two views; links do not name theirs in words, and belong to the usual one if not told."""
     from policylab.catalog import shipped_studies
+    from policylab.cli._study import default_study
 
-    if given is None and named not in shipped_studies():
+    if given is None and named is not None and named not in shipped_studies():
         raise CallError(
             f"The views belong to the study '{named}', which is not shipped; name its folder with --study."
         )
-    study = _load(given or named)
-    if study.id != named:
+    study = _load(given or named or default_study())
+    if named is not None and study.id != named:
         raise CallError(f"The views belong to the study '{named}', not to '{study.id}'.")
     return study
 
 
-def _read_file(path: Path) -> dict[str, Any]:
+def _read_file(path: Path) -> dict[str, Any] | str:
+    """Return the state in a file, or the code of the link in it."""
+    from policylab.viewmodels.link import code_in
+
     if path.stat().st_size > MOST_BYTES:
         raise FileWrong(f"{path}: this is too large for a file of a view.")
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    code = code_in(text)
+    if code is not None:
+        return code
     try:
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
+        data = json.loads(text)
     except (ValueError, RecursionError):
         data = None
     state = data.get("state") if isinstance(data, dict) and data.get("format") == FORMAT else None
     if not isinstance(state, dict):
         raise FileWrong(
-            f"{path}: this is no file of a view. Save one in the dashboard: Export, 'This view as a file'."
+            f"{path}: this is no file of a view. Save one in the dashboard (Export, 'This view as a file'), or put "
+            "a link into a file."
         )
     return state
 
 
-def _checked(study: Study, state: dict[str, Any], given: str, notes: list[str]) -> dict[str, Any]:
+def _checked(study: Study, found: dict[str, Any] | str, given: str, notes: list[str]) -> dict[str, Any]:
+    from policylab.viewmodels.link import read_link
     from policylab.viewmodels.state import checked_state
 
+    try:
+        state = read_link(study, found) if isinstance(found, str) else found
+    except CallError as error:
+        raise FileWrong(f"{given}: {error}") from error
     version = state.get("version")
     if version != study.version:
         notes.append(f"{given} was made with study version {version}; it is read with {study.version}.")

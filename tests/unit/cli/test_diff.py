@@ -152,3 +152,24 @@ def test_a_broken_study_is_named(call: Callable, tiny: Path, tmp_path: Path) -> 
     assert said.status == 1
     assert f"{broken}: The study has 1 problem:" in said.err
     assert "weights.yaml:" in said.err
+
+
+LINK = (
+    "2.hZVzGMjAyNi4x472kf.w6nR19uAkHaY1WD7IFJ_IX8iFRCHlBoGWnk1Q3oke1.s1gsnpqhr.pAAcuer5.ogGAAAh"
+    "lllt.dAAte1o0.kAAtrqe5.vC4hAOBvXcAAAA0qt2a"
+)
+"""As the dashboard writes it: the tiny study, Safety at 70."""
+
+
+def test_a_link_in_a_file(call: Callable, tiny: Path, tmp_path: Path) -> None:
+    """A file may hold a link instead; a damaged one, or one to another study, is refused in a sentence."""
+    link, damaged = tmp_path / "link.txt", tmp_path / "damaged.txt"
+    link.write_text(f"http://127.0.0.1:5006/#s={LINK}\n")
+    damaged.write_text(LINK.replace(".p", ".pA"))
+    said = call("diff", view(tmp_path / "a.json"), link, "--study", tiny)
+    assert (said.status, said.err) == (0, "")
+    assert "- Safety 50 to 70" in said.out
+    for words in (("diff", link, damaged, "--study", tiny), ("diff", link, link)):
+        refused = call(*words)
+        assert refused.status == 1
+        assert "This link cannot be read whole" in refused.err
