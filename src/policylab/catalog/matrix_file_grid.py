@@ -221,24 +221,26 @@ def _split(text: str, sign: str) -> tuple[list[tuple[int, list[str]]], CellProbl
 
 
 def _find_separator(name: str, text: str) -> str:
-    """Return the separator that makes a table of the text, and the only one that does."""
-    widths = {}
+    """Return the separator that makes a table of the text: rows of one width, and the most fields; never a tie."""
+    able: dict[str, tuple[bool, int]] = {}
+    broken = None
     for key, sign in SEPARATORS.items():
-        rows, broken = _split(text, sign)
-        counted = [len(cells) for _, cells in rows if any(cells) and not cells[0].startswith("#")]
-        if not broken and counted and counted[0] > 1:
-            widths[key] = counted
-    even = {key: counted[0] for key, counted in widths.items() if len(set(counted)) == 1}
-    for able in (even, {key: counted[0] for key, counted in widths.items()}):
-        most = [key for key, width in able.items() if width == max(able.values())]
-        if len(most) == 1:
-            return most[0]
-        if len(most) > 1:
-            listed = " or ".join(most)
-            fix = f"Say it with --separator {' or --separator '.join(most)}."
-            raise refuse(name, [f"What stands between the columns is not clear: {listed}. {fix}"])
+        rows, slip = _split(text, sign)
+        broken = broken or slip
+        # Lines with one field are titles or remarks around the table.
+        widths = [len(cells) for _, cells in rows if len(cells) > 1 and not cells[0].lstrip().startswith("#")]
+        if widths and not slip:
+            able[key] = len(set(widths)) == 1, sum(widths) - len(widths)
+    best = [key for key, found in able.items() if found == max(able.values())]
+    if len(best) == 1:
+        return best[0]
+    if best:
+        fix = f"Say it with --separator {' or --separator '.join(best)}."
+        raise refuse(name, [f"What stands between the columns is not clear: {' or '.join(best)}. {fix}"])
+    if broken:
+        raise refuse(name, [broken])
     found = "No commas, semicolons or tabs stand between columns"
-    raise refuse(name, [f"{found} in the first row. A first row that names the columns is due."])
+    raise refuse(name, [f"{found}. A first row that names an option and a criterion is due."])
 
 
 def is_empty(cell: CellValue) -> bool:

@@ -87,8 +87,8 @@ def _matched(
         target = by_name.get(key) or by_name.get(squash(title) or title) or by_name.get(squash(key) or key)
         spot = matrix.spots.get((kind, key), Spot(0, 0))
         if target is None:
-            words = {name.casefold(): name for names in known.values() for name in names} | {
-                key: key for key in known
+            words = {key: key for key in known} | {
+                name.casefold(): name for names in known.values() for name in names
             }
             hint = suggest(title or key, words)
             for folded, name in words.items():

@@ -54,8 +54,16 @@ def test_its_evidence_is_found_in_its_paper(fresh: Path) -> None:
 def test_every_record_says_that_it_is_a_placeholder(fresh: Path) -> None:
     """Every option but the words for today, every criterion, source, evidence record and label."""
     study = load(fresh)
-    texts = [study.title, study.question, study.label, study.about, *(one.says for one in study.evidence.values())]
-    texts += [one.title for one in (*study.options.values(), *study.criteria.values(), *study.sources.values())]
+    texts = [
+        study.title,
+        study.question,
+        study.label,
+        study.about,
+        *(one.says for one in study.evidence.values()),
+    ]
+    texts += [
+        one.title for one in (*study.options.values(), *study.criteria.values(), *study.sources.values())
+    ]
     assert [text for text in texts if "placeholder" not in text.casefold()] == []
     left = placeholders(fresh)
     assert ("study.yaml", 7) in left

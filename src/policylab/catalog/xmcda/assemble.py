@@ -29,6 +29,7 @@ def assemble(so_far: Gathered) -> DecisionTable:
     _infer(so_far, used)
     _complete_criteria(so_far)
     weights = _choose_weights(so_far)
+    known = _known(weights, so_far) if weights else {}
     hierarchy = _hierarchy(so_far)
     return DecisionTable(
         title=so_far.title or (used.title if used else ""),
@@ -36,7 +37,7 @@ def assemble(so_far: Gathered) -> DecisionTable:
         alternatives=so_far.alternatives,
         criteria=so_far.criteria,
         values=used.values if used else {},
-        weights=_known(weights, so_far) if weights else {},
+        weights=known,
         hierarchy=hierarchy,
         constraints=tuple(so_far.constraints),
         other_tables=tuple(
@@ -48,7 +49,7 @@ def assemble(so_far: Gathered) -> DecisionTable:
             _value_set(one) for one in so_far.marks if one is not weights and not one.of_sets
         ),
         set_weights=tuple(_value_set(one) for one in so_far.marks if one.of_sets),
-        weights_title=weights.title if weights else "",
+        weights_title=weights.title if weights and known else "",
         origin=f"XMCDA {', '.join(dict.fromkeys(so_far.versions))}",
         notes=tuple(so_far.slips.notes),
         skipped=so_far.slips.sentences(),
@@ -233,7 +234,7 @@ def _ids(nodes: Iterable[Node]) -> Iterable[str]:
 
 
 def _cleared(nodes: tuple[Node, ...], so_far: Gathered) -> tuple[Node, ...]:
-    """Return nodes whose ends are criteria there are; what has nodes below it and is none becomes a set."""
+    """Return nodes whose ends are criteria there are; what has nodes below it need not be one."""
     found = []
     for node in nodes:
         children = _cleared(node.children, so_far)
@@ -242,7 +243,9 @@ def _cleared(nodes: tuple[Node, ...], so_far: Gathered) -> tuple[Node, ...]:
                 so_far.criteria[node.id] = replace(so_far.criteria[node.id], title=node.title)
             found.append(Node(node.id, children=children))
         elif children or node.is_set:
-            found.append(replace(node, children=children, is_set=True))
+            # One with a name of its own can only be kept as a set.
+            is_set = node.is_set or bool(node.title or node.description)
+            found.append(replace(node, children=children, is_set=is_set))
         else:
             so_far.slips.skip(f"place of '{node.id[:40]}' in the hierarchy, which is no criterion here")
     return tuple(found)

@@ -79,6 +79,8 @@ class Gathered:
     tables: list[Cells] = field(default_factory=list)
     marks: list[Marks] = field(default_factory=list)
     sets: dict[str, CriteriaSet] = field(default_factory=dict)
+    unnamed: int = 0
+    """Nodes of hierarchies without any name, so far."""
     hierarchies: list[tuple[Node, ...]] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
     title: str = ""

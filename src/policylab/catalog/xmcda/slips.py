@@ -67,6 +67,7 @@ class Slips:
     notes: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     path: str = ""
+    version: str = ""
 
     def add(
         self, code: str, line: int, what: str, found: str, fix: str = "", column: int = 0, id: str = ""
@@ -75,6 +76,13 @@ class Slips:
         if len(self.problems) < MAX_SLIPS:
             fix = fix or CODES[code].fix
             self.problems.append(Problem(code, self.path, line, column or min(line, 1), id, what, found, fix))
+
+    def lacks(self, line: int, what: str, found: str, skipped: str) -> None:
+        """Report that a part is missing: as left out in 2.x, whose schema does not ask for it, else as a problem."""
+        if self.version.startswith("2."):
+            self.skip(skipped)
+        else:
+            self.add("X011", line, what, found)
 
     def note(self, sentence: str) -> None:
         """Say what was decided, once."""

@@ -178,6 +178,7 @@ class _Reader:
             self.slips.add("X006", line, "this file", f"it is XMCDA {match[0][6:]}")
             raise _Stop
         self.namespace = space
+        self.slips.version = match[0][6:]
         self.root = Element(match[0][6:], attributes, line)
         return self.root
 

@@ -44,7 +44,8 @@ def _node(element: Element, so_far: Gathered, marks: Marks, of_sets: Marks) -> N
         children.extend(Node(id_) for id_ in members if id_)
     id_ = single or several or (inline.id if inline else "") or element.id or element.title.strip()
     if not id_:
-        id_ = f"node_{element.line}"
+        so_far.unnamed += 1
+        id_ = f"node_{so_far.unnamed}"
     if element.first("value", "values"):
         (marks if single else of_sets).values[id_] = read_values(element, slips)
     title = element.title or (inline.title if inline else "")
@@ -126,7 +127,7 @@ def _constraint(element: Element, over: Over, key: str, usual: str, slips: Slips
     operator = _operator(element.said("operator") or usual)
     if bound is None or operator is None:
         found = "it has no right-hand side" if bound is None else "its operator is none of geq, eq and leq"
-        slips.add("X011", element.line, "a constraint", found)
+        slips.lacks(element.line, "a constraint", found, "constraint without operator or right-hand side")
         return None
     value = read_kind(bound, slips)
     if not isinstance(value, Integer | Real | Rational):

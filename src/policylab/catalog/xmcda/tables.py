@@ -42,7 +42,8 @@ class Rows:
         slips, cells = self.so_far.slips, self.table(table)
         alternative = row.said("alternativeID")
         if not alternative:
-            slips.add("X011", row.line, "a row of the performance table", "it names no alternativeID")
+            what = "row of a performance table"
+            slips.lacks(row.line, f"a {what}", "it names no alternativeID", f"{what} without alternativeID")
             return
         row.check(slips, "alternativeID performance")
         for performance in row.children:
@@ -104,7 +105,10 @@ def _read_marks(block: Element, entries: list[Element], so_far: Gathered) -> Non
             if entry.first("criteriaSet"):
                 slips.skip(f"{entry.tag} of a set of criteria without an id")
             else:
-                slips.add("X011", entry.line, f"an entry of '{block.tag}'", "it names no criterionID")
+                found = "it names no criterionID"
+                slips.lacks(
+                    entry.line, f"an entry of '{block.tag}'", found, f"{entry.tag} without criterionID"
+                )
             continue
         marks, value = of_one if single else of_sets, read_values(entry, slips)
         if marks.values.setdefault(single or several, value) != value:

@@ -194,8 +194,11 @@ def test_inner_nodes_without_definition(read: Read) -> None:
         "<node><criterionID>c</criterionID></node><node><criterionID>gone</criterionID></node></node></hierarchy>"
     )
     found = read(body, version=2)
-    assert found.hierarchy == (Node("all", is_set=True, children=(Node("c"),)),)
+    assert found.hierarchy == (Node("all", children=(Node("c"),)),)
+    assert found.groups() == {"all": ("c",)}
     assert any("'gone'" in sentence for sentence in found.skipped)
+    named = body.replace("<hierarchy><node>", '<hierarchy><node name="All">')
+    assert read(named, version=2).hierarchy == (Node("all", "All", True, (Node("c"),)),)
 
 
 def test_criteria_hierarchy(read: Read) -> None:
@@ -312,3 +315,29 @@ def test_folder_with_other_files(write: Write, tmp_path: Path) -> None:
     found = read_xmcda([tmp_path])
     assert list(found.alternatives) == ["a"]
     assert "pom.xml is not XMCDA and was passed over." in found.notes
+
+
+def test_what_2x_leaves_open(read: Read) -> None:
+    """Rows, values and constraints that name nothing, which the schema of 2.x allows, are left out and named."""
+    nameless = (
+        "<criteriaValues><criterionValue><value><real>1</real></value></criterionValue></criteriaValues>"
+    )
+    constraint = (
+        "<criteriaLinearConstraints><constraint><element><criterionID>c</criterionID><coefficient><real>1</real>"
+        "</coefficient></element><rhs><real>1</real></rhs></constraint></criteriaLinearConstraints>"
+    )
+    row = cell("<real>1</real>", 2).replace("<alternativeID>a</alternativeID>", "")
+    found = read(cell("<real>2</real>", 2) + row + nameless + constraint, version=2)
+    assert set(found.values) == {("a", "c")}
+    assert set(found.skipped) == {
+        "Not taken over: row of a performance table without alternativeID (1).",
+        "Not taken over: criterionValue without criterionID (1).",
+        "Not taken over: constraint without operator or right-hand side (1).",
+    }
+
+
+def test_nodes_without_a_name(read: Read) -> None:
+    """Nodes of a 2.x hierarchy that name nothing are sets of their own, also on one line."""
+    leaf = "<node><node><criterionID>{}</criterionID></node></node>"
+    body = f'<criteria><criterion id="c"/><criterion id="d"/></criteria><hierarchy>{leaf.format("c")}{leaf.format("d")}</hierarchy>'
+    assert read(body, version=2).groups() == {"node_1": ("c",), "node_2": ("d",)}
