@@ -67,14 +67,19 @@ def criteria(all_: Iterable[TableCriterion]) -> list[str]:
 
 def sets(hierarchy: Iterable[Node]) -> list[str]:
     """Return `criteriaSets`: each set of the hierarchy with the criteria right below it."""
-    lines = []
+    found: dict[str, Node] = {}
+    members: dict[str, dict[str, str]] = {}
     for node in _set_nodes(hierarchy):
-        members = (
-            f"<element>{leaf('criterionID', child.id)}</element>"
-            for child in node.children
-            if not _is_group(child)
-        )
-        lines.append(_record("criteriaSet", node.id, node.title, [*_described(node.description), *members]))
+        # A set that stands in two places is one set.
+        found.setdefault(node.id, node)
+        inside = members.setdefault(node.id, {})
+        for child in node.children:
+            if not _is_group(child):
+                inside[child.id] = f"<element>{leaf('criterionID', child.id)}</element>"
+    lines = (
+        _record("criteriaSet", id_, node.title, [*_described(node.description), *members[id_].values()])
+        for id_, node in found.items()
+    )
     return block("criteriaSets", lines)
 
 

@@ -339,5 +339,6 @@ def test_what_2x_leaves_open(read: Read) -> None:
 def test_nodes_without_a_name(read: Read) -> None:
     """Nodes of a 2.x hierarchy that name nothing are sets of their own, also on one line."""
     leaf = "<node><node><criterionID>{}</criterionID></node></node>"
-    body = f'<criteria><criterion id="c"/><criterion id="d"/></criteria><hierarchy>{leaf.format("c")}{leaf.format("d")}</hierarchy>'
+    criteria = '<criteria><criterion id="c"/><criterion id="d"/></criteria>'
+    body = f"{criteria}<hierarchy>{leaf.format('c')}{leaf.format('d')}</hierarchy>"
     assert read(body, version=2).groups() == {"node_1": ("c",), "node_2": ("d",)}
