@@ -26,6 +26,9 @@ PLAIN = f"General;{_MINUS}General;0"
 SHARE = '0.0"\N{NO-BREAK SPACE}"%'
 """Number formats; a minus is the real sign, and a share stands apart from its per cent sign."""
 
+ROW = 16.5
+"""Height of a row with one line, in points."""
+
 MOST_LETTERS = 32_767
 """In one cell, counted as UTF-16 does."""
 _BASE = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "vcenter"}
@@ -120,6 +123,7 @@ class Sheet:
         told = f"{told[:90]}..." if len(told) > 93 else told
         sheet.set_footer(f"&L&9{told.replace('&', '&&')}&R&9&A, page &P of &N")
         sheet.hide_gridlines(2)
+        sheet.set_default_row(ROW)
         sheet.protect(
             "", {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True}
         )
@@ -157,7 +161,7 @@ class Sheet:
         """Write a row of column heads; those over numbers stand to the right, as numbers do."""
         for k, text in enumerate(texts):
             side = {"align": "right", "indent": 0} if k in numbers else {}
-            usual = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
+            usual = {"bold": True, "text_wrap": True, "bg_color": PAPER, "valign": "vcenter"}
             self.text(row, column + k, text, **(usual | side | style))
 
     def widths(self, *widths: tuple[int, int, float]) -> None:
@@ -204,7 +208,7 @@ class Sheet:
         for row, column, text, size in self._wrapped:
             a_line = max(1.22 * self._widths.get(column, 8.43) * 10 / size - 2, 1)
             lines = sum(max(1, math.ceil(_width(part) / a_line)) for part in text.split("\n"))
-            points[row] = min(409.0, max(points.get(row, 15.0), 1.3 * size * lines + 3))
+            points[row] = min(409.0, max(points.get(row, ROW), 1.27 * size * lines + 5))
         for row, height in points.items():
             self.sheet.set_row(row, height)
         self.sheet.print_area(0, 0, last_row, last_column)

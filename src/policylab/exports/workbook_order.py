@@ -256,9 +256,7 @@ def _line(sheet: Sheet, plan: Plan, k: int) -> None:
     places = plan.order_cells(work("place"))
     shared = f'IF({place}="","",IF(COUNTIF({places},{place})>1,"=","")&{place})'
     sheet.formula(row, 0, shared, place_text(told), align="right")
-    sheet.formula(
-        row, 1, f"INDEX({plan.order_cells(work('name'))},{no})", plan.option(at).title, text_wrap=True
-    )
+    sheet.formula(row, 1, f"INDEX({plan.order_cells(work('name'))},{no})", plan.option(at).title, indent=1)
     sheet.formula(row, 2, _shown(total), shown_or_none(told["total"]), num_format=WHOLE, bold=True)
     points = plan.part_points.iloc[at]
     known = None if pd.isna(told["total"]) else round_to_total(points)
