@@ -29,8 +29,8 @@ NO_DATE = datetime(1980, 1, 1)
 INK, RULE = RGBColor(0x1A, 0x1A, 0x1A), "1A1A1A"
 MARGIN, LINE, LINE_ACROSS = 2.0, 17.0, 25.7
 """Margin and length of a line on A4, in cm."""
-MOST_KEPT = 30
-"""Rows up to which a table is kept on one page."""
+MOST_KEPT, MOST_KEPT_ACROSS = 30, 12
+"""Rows up to which a table is kept on one page, that stands or lies across."""
 
 
 def said(text: object) -> str:
@@ -164,7 +164,7 @@ def add_sheet(document: Any, sheet: Sheet, *, landscape: bool = False, size: flo
     widths = _widths(sheet, line, size)
     table = _empty_table(document, widths, sheet.caption)
     _add_headings(table, sheet, size)
-    is_kept = sheet.n_rows <= MOST_KEPT
+    is_kept = sheet.n_rows <= (MOST_KEPT_ACROSS if landscape else MOST_KEPT)
     for block in sheet.blocks:
         if block.title:
             row = _add_row(table)
