@@ -16,6 +16,8 @@ PPI = 200
 """Of a PNG: sharp in print at the size it has on screen."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of all text after them: in a sentence, of more than the name they stand in."""
 _IDS = re.compile(r'(?<= id=")[^"]*(?=")')
 
 
@@ -30,7 +32,9 @@ def _legal(node: Any) -> Any:
         return {_legal(key): _legal(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_legal(value) for value in node]
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", node) if isinstance(node, str) else node
+    if isinstance(node, str):
+        return _TURNS.sub("", _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", node))
+    return node
 
 
 def svg(chart: alt.TopLevelMixin) -> str:

@@ -17,8 +17,8 @@ from policylab.charts import svg as draw_svg
 from policylab.exports.about import about, count, whose
 from policylab.exports.figures_grey import grey
 from policylab.exports.receipt import Receipt
-from policylab.exports.report_words import NBSP, order_heading, typeset
-from policylab.exports.text_safe import clean, html
+from policylab.exports.report_words import order_heading, typeset
+from policylab.exports.text_safe import html, straight
 from policylab.exports.view import View
 
 WIDTH_CM = 16
@@ -90,11 +90,12 @@ def figure(view: View, kind: str, *, in_grey: bool = False, bare: bool = False) 
     """
     chart = CHARTS[kind](view)
     told, here = heading(view.result), order_heading(view)
-    title = clean(chart.title.text)
-    under = " ".join(chart.title.subtitle)
-    before = " ".join(under.split()).removesuffix(" ".join(view.study.label.split())).strip()
-    says = before.removesuffix(told.replace(" %", f"{NBSP}%")).strip()
-    described = clean(chart.description).replace(told, here)
+    title = straight(chart.title.text)
+    # The lines under the title: what the figure says, then the heading, then the label.
+    says = _one_line(" ".join(chart.title.subtitle))
+    for end in (view.study.label, told):
+        says = says.removesuffix(_one_line(end)).strip()
+    described = straight(chart.description).replace(straight(told), here)
     length = LINE_OF_ORDER if kind == "figure-order" else LINE
     chart.title.subtitle = _lines([says, here, view.study.label], length)
     chart.description = described
@@ -104,11 +105,16 @@ def figure(view: View, kind: str, *, in_grey: bool = False, bare: bool = False) 
     return Figure(
         kind=kind,
         title=title,
-        says=clean(f"{typeset(says)} {here}{typeset(floor)} {view.study.label}"),
+        says=straight(f"{typeset(says)} {here}{typeset(floor)} {view.study.label}"),
         alt=typeset(described),
-        source=clean(_source(view)),
+        source=straight(_source(view)),
         svg=grey(drawn) if in_grey else drawn,
     )
+
+
+def _one_line(text: str) -> str:
+    """Return a text with plain spaces only, to compare it however it was broken into lines."""
+    return " ".join(straight(text).split())
 
 
 def _lines(texts: list[str], length: int) -> list[str]:
@@ -146,7 +152,7 @@ def _asked(view: View, receipt: Receipt) -> Figure:
 
 def _told(view: View, receipt: Receipt) -> str:
     """Return what a file says of itself, a line each."""
-    return "\n".join(f"{key}: {clean(text)}" for key, text in about(view, receipt).items())
+    return "\n".join(f"{key}: {straight(text)}" for key, text in about(view, receipt).items())
 
 
 def svg(view: View, receipt: Receipt) -> bytes:

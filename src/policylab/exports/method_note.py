@@ -24,7 +24,7 @@ from policylab.mcda import shares, shown
 from policylab.provenance import Source
 from policylab.terms import SCALE
 
-MADE_FROM = ("study", "software", "content", "command", "link")
+MADE_FROM = ("study", "software", "date", "content", "command", "link")
 
 
 def markdown(view: View, receipt: Receipt) -> bytes:
@@ -72,8 +72,8 @@ def _scores(view: View) -> str:
     missing = f" {count(n['none'], 'score')} {verb} missing and never counted as 0." if n["none"] else ""
     return (
         f"{len(study.ranked_options)} options, today’s practice among them, are scored on {len(study.criteria)} "
-        f"criteria from {score(-SCALE)} to {score(SCALE)} in steps of {study.step:g}, against today’s practice, which is 0 by "
-        "definition. Each score has a lowest, a central and a highest value and names what it rests on: "
+        f"criteria from {score(-SCALE)} to {score(SCALE)} in steps of {study.step:g}, against today’s practice, which "
+        "is 0 by definition. Each score has a lowest, a central and a highest value and names what it rests on: "
         f"of {scored} scores, those of today’s practice left out, {n['stated']} are stated by a paper, {n['implied']} "
         f"follow from what a paper says and {n['judgement']} are our judgement.{missing} "
         f"Scored by: {md(study.scored_by)}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from policylab.exports.figures import Figure, figure
-from policylab.exports.text_safe import clean, closed
+from policylab.exports.text_safe import straight
 from policylab.exports.view import View
 
 
@@ -141,7 +141,7 @@ def section(title: str, *blocks: Block | None, level: int = 1) -> Section | None
 def legal(node: Any) -> Any:
     """Return a report, or a part of one, with texts that every format can hold; drawings are left alone."""
     if isinstance(node, str):
-        return closed(clean(node))
+        return straight(node)
     if isinstance(node, tuple):
         return tuple(legal(each) for each in node)
     if isinstance(node, Figure) or not is_dataclass(node) or isinstance(node, type):

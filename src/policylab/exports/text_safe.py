@@ -20,6 +20,7 @@ _FORMULA = re.compile(
     "'*(?:\\s*[=+\\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
     "\N{FULLWIDTH COMMERCIAL AT}]|[\t\r\n])"
 )
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
 _OPENS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
@@ -38,6 +39,11 @@ def clean(text: object) -> str:
 def one_line(text: object) -> str:
     """Return a text on one line; no-break spaces stay."""
     return _SPACES.sub(" ", clean(text)).strip(" ")
+
+
+def straight(text: object) -> str:
+    """Return a clean text without marks of direction: in sentences and figures they turn more than a name."""
+    return _TURNS.sub("", clean(text))
 
 
 def closed(text: str) -> str:

@@ -20,7 +20,9 @@ _TO = "Arial, 'Liberation Sans', 'Nimbus Sans', Helvetica, 'Libertinus Serif'"
 
 
 def compile_pdf(template: str, data: Mapping[str, Any], parts: Mapping[str, str]) -> bytes:
-    """Return a PDF/UA-1 file: tagged, with title and language, without a clock.
+    """Return a PDF: tagged, with title and language, without a clock.
+
+    It is PDF/UA-1, unless no font here has some sign of a text: that standard then wants no file at all.
 
     Parameters
     ----------
@@ -38,8 +40,10 @@ def compile_pdf(template: str, data: Mapping[str, Any], parts: Mapping[str, str]
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         **{name: text.encode() for name, text in parts.items()},
     }
-    made = typst.compile(given, format="pdf", pdf_standards="ua-1")
-    return bytes(made)
+    try:
+        return bytes(typst.compile(given, format="pdf", pdf_standards="ua-1"))
+    except typst.TypstError:
+        return bytes(typst.compile(given, format="pdf"))
 
 
 def svg_for_typst(figure: Figure) -> str:
