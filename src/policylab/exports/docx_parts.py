@@ -27,8 +27,8 @@ from policylab.exports.text_safe import closed, one_line
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 NO_DATE = datetime(1980, 1, 1)
 INK, RULE = RGBColor(0x1A, 0x1A, 0x1A), "1A1A1A"
-MARGIN, LINE, LINE_ACROSS = 2.0, 17.0, 25.7
-"""Margin and length of a line on A4, in cm."""
+MARGIN, MARGIN_ACROSS, LINE, LINE_ACROSS = 2.0, 1.3, 17.0, 25.7
+"""Margin, that above and below on a page across, and length of a line on A4, in cm."""
 MOST_KEPT, MOST_KEPT_ACROSS = 30, 12
 """Rows up to which a table is kept on one page, that stands or lies across."""
 
@@ -72,7 +72,8 @@ def _set_page(section: Any, landscape: bool) -> None:
     sides = (Cm(29.7), Cm(21.0)) if landscape else (Cm(21.0), Cm(29.7))
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = sides
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN)
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    section.top_margin = section.bottom_margin = Cm(MARGIN_ACROSS if landscape else MARGIN)
 
 
 def _set_styles(document: Any) -> None:
