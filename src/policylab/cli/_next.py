@@ -63,9 +63,10 @@ def _judgements(study: Study) -> list[str]:
     n = sum(row.basis.value == "judgement" for row in rows)
     if not n:
         return []
+    what = "score is a judgement" if len(rows) == 1 else "scores are judgements"
     return [
-        f"{n} of {len(rows)} scores are judgements without a source, today's practice left out. Where a source "
-        "speaks to one, name its evidence and write stated or implied instead."
+        f"Today's practice left out, {n} of {len(rows)} {what} without a source. Where a source speaks to one, name "
+        "its evidence and write stated or implied instead."
     ]
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
-from policylab.cli._study import load_study, papers_folder
+from policylab.cli._study import papers_folder
 from policylab.errors import CallError
 
 if TYPE_CHECKING:
     from policylab.provenance import Source
-    from policylab.schema import Study
 
 OPEN = "placeholder"
 
@@ -25,7 +25,7 @@ def say_passage(args: argparse.Namespace) -> int:
     if not args.words or not squash(args.words):
         raise CallError('Give the words of the passage in quotes: policylab evidence passage "the words".')
     folder = papers_folder(args.papers)
-    study = load_study(args.study) if args.study else None
+    sources = _sources(args.study)
     places = find_words(args.words, folder) if folder else []
     if folder and not places:
         out.say(
@@ -34,7 +34,7 @@ def say_passage(args: argparse.Namespace) -> int:
         return 1
     file, first, last = places[0] if places else ("", 0, 0)
     lines = OPEN if not first else f"{first}-{last}" if last > first else str(first)
-    source, section = _home(study, file, first, last)
+    source, section = _home(sources, file, first, last)
     mark = fingerprint(args.words)
     for name, value in (
         ("source", source),
@@ -46,11 +46,22 @@ def say_passage(args: argparse.Namespace) -> int:
         print(f"  {name}: {json.dumps(value, ensure_ascii=False)}" if value != OPEN else f"  {name}: {OPEN}")
     print(f"  passage:\n    length: {mark.length}\n    sha256: {mark.sha256}")
     out.say()
-    out.say(_what_next(places, study))
+    out.say(_what_next(places, is_known=bool(args.study)))
     return 0
 
 
-def _what_next(places: list[tuple[str, int, int]], study: Study | None) -> str:
+def _sources(given: str | None) -> Mapping[str, Source]:
+    """Return the sources of a study as far as they are sound: while evidence is written, much else is not yet."""
+    if not given:
+        return {}
+    from policylab.catalog.draft import read_draft
+    from policylab.catalog.study import study_folder
+    from policylab.provenance import Source
+
+    return read_draft(study_folder(given)).all("source", Source)
+
+
+def _what_next(places: list[tuple[str, int, int]], *, is_known: bool) -> str:
     said = (
         "Put these lines into evidence.yaml below a line with an id of your own and a colon, and replace each "
         "placeholder."
@@ -58,20 +69,18 @@ def _what_next(places: list[tuple[str, int, int]], study: Study | None) -> str:
     if len(places) > 1:
         others = ", ".join(f"{file} line {first}" for file, first, _ in places[1:4])
         said += f" The words stand in {len(places)} places, also in {others}: take a longer passage."
-    if places and study is None:
+    if places and not is_known:
         said += " With --study, source and section are filled in too."
     return said
 
 
-def _home(study: Study | None, file: str, first: int, last: int) -> tuple[str, str]:
+def _home(sources: Mapping[str, Source], file: str, first: int, last: int) -> tuple[str, str]:
     """Return id of the source and title of the section that hold the lines, as far as they are known."""
     from policylab.provenance import line_span
 
-    if study is None or not file:
+    if not file:
         return OPEN, OPEN
-    tagged = [
-        (key, source) for key, source in study.sources.items() if Path(file).name.startswith(source.tag)
-    ]
+    tagged = [(key, source) for key, source in sources.items() if Path(file).name.startswith(source.tag)]
     if not tagged:
         return OPEN, OPEN
     key, source = max(tagged, key=_longest_tag)

@@ -9,6 +9,9 @@ from policylab.cli import _output as out
 from policylab.cli._next import say_next
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policylab.errors import Problem
     from policylab.schema import Study
 
 ABOUT = (
@@ -37,12 +40,29 @@ def run(args: argparse.Namespace) -> int:
             status = 1
             n = len(problems)
             print(f"{study}: {n} problem{'s' if n > 1 else ''}.")
+            _say_where_to_begin(problems)
             continue
         sound = load(study)
         _praise(sound)
         if args.path and args.path not in shipped_studies():
             say_next(sound, args.path)
     return status
+
+
+IN_ORDER = ("study.yaml", "sources.yaml", "evidence.yaml", "concerns.yaml", "criteria.yaml", "options.yaml")
+MANY = 10
+
+
+def _say_where_to_begin(problems: Sequence[Problem]) -> None:
+    """Say which file to mend first, when many problems come of ids that were changed in one and not in the rest."""
+    if sum(problem.code == "P012" for problem in problems) < MANY:
+        return
+    wrong = {problem.path for problem in problems}
+    first = next((name for name in IN_ORDER if name in wrong), min(wrong))
+    out.say(
+        f"Many of them name an id that is in no other file any more. Begin with {first} and go on in this order: "
+        f"{', '.join(IN_ORDER)}, then the rest; where an id was renamed, most of the others go with it."
+    )
 
 
 def _praise(study: Study) -> None:

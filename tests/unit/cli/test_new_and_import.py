@@ -26,7 +26,7 @@ def test_new_says_what_to_do_next(call: Callable, desk: Path) -> None:
     for part in (
         "two_roads",
         "study.yaml:7",
-        "judgements without a source",
+        "scores are judgements without",
         "policylab serve --study two_roads",
     ):
         assert part in said.out
@@ -147,3 +147,26 @@ def test_import_reads_xmcda_by_content(call: Callable, desk: Path) -> None:
     said = call("import", "x.csv")
     assert said.status == 1
     assert "XMCDA" in said.err
+
+
+def test_a_passage_is_taken_while_the_study_is_not_sound(call: Callable, desk: Path) -> None:
+    """Sources come first and evidence after: what is still wrong elsewhere does not stand in the way."""
+    call("new", "mine")
+    (desk / "mine" / "scores.csv").write_text("nothing yet\n", encoding="utf-8")
+    words = "Nobody has asked the people themselves"
+    said = call("evidence", "passage", words, "--papers", "mine/papers", "--study", "mine")
+    assert said.status == 0
+    assert 'source: "example_paper"' in said.out
+
+
+def test_many_unknown_ids_are_told_where_to_begin(call: Callable, desk: Path) -> None:
+    """After ids were renamed in one file, the order in which to mend the rest is said; of few problems it is not."""
+    call("new", "mine")
+    criteria = desk / "mine" / "criteria.yaml"
+    text = criteria.read_text(encoding="utf-8")
+    criteria.write_text(text.replace("public_money:", "money_of_all:"), encoding="utf-8")
+    assert "Begin with" not in call("check", "mine").out
+    for old in ("public_trust", "safety", "own_say"):
+        text = text.replace(f"\n{old}:", f"\nnew_{old}:")
+    criteria.write_text(text, encoding="utf-8")
+    assert "Begin with concerns.yaml" in call("check", "mine").out
