@@ -152,6 +152,9 @@ def test_news_that_fell_into_a_lost_connection(tiny: Path, open_page: Opener) ->
         )
         wire.plug()
         expect(page.locator(".news [role=status]")).to_have_text("The study has changed: 1 score.")
+        # Before the cable and the server go, which these pages hang on.
+        other.context.close()
+        page.context.close()
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
