@@ -29,8 +29,8 @@ NO_DATE = datetime(1980, 1, 1)
 INK, RULE = RGBColor(0x1A, 0x1A, 0x1A), "1A1A1A"
 MARGIN, MARGIN_ACROSS, LINE, LINE_ACROSS = 2.0, 1.3, 17.0, 25.7
 """Margin, that above and below on a page across, and length of a line on A4, in cm."""
-MOST_KEPT, MOST_KEPT_ACROSS = 30, 12
-"""Rows up to which a table is kept on one page, that stands or lies across."""
+MOST_KEPT = 12
+"""Rows up to which a table is kept on one page; a longer one would leave half a page empty before it."""
 
 
 def said(text: object) -> str:
@@ -165,7 +165,7 @@ def add_sheet(document: Any, sheet: Sheet, *, landscape: bool = False, size: flo
     widths = _widths(sheet, line, size)
     table = _empty_table(document, widths, sheet.caption)
     _add_headings(table, sheet, size)
-    is_kept = sheet.n_rows <= (MOST_KEPT_ACROSS if landscape else MOST_KEPT)
+    is_kept = sheet.n_rows <= MOST_KEPT
     for block in sheet.blocks:
         if block.title:
             row = _add_row(table)
@@ -209,11 +209,11 @@ def add_rows(
 
 def _widths(sheet: Sheet, line: float, size: float) -> list[float]:
     """Return the widths of columns in cm: numbers what they need, texts the rest, and not more than they need."""
-    letter = 0.0213 * size
+    letter = 0.019 * size
     columns = [[row[k] for block in sheet.blocks for row in block.rows] for k in range(len(sheet.heads))]
     longest = [max([len(cell) for cell in column], default=0) for column in columns]
     titles = [
-        0 if head.is_upright else 1.2 * max(map(len, head.title.split() or [""])) for head in sheet.heads
+        0 if head.is_upright else 1.05 * max(map(len, head.title.split() or [""])) for head in sheet.heads
     ]
     needed = [0.35 + letter * max(both) for both in zip(longest, titles, strict=True)]
     texts = sum(head.width for head in sheet.heads)
