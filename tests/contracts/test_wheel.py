@@ -60,6 +60,17 @@ def test_commands_run(installed: Path, tmp_path: Path) -> None:
         assert str(installed) in run.stdout or __version__ in run.stdout or "no problems" in run.stdout
 
 
+def test_a_new_study_is_made_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """Outside the clone `new` finds what it makes a study of, and the study is sound."""
+    for words in (["new", "mine"], ["check", "mine"]):
+        command = [sys.executable, "-m", "policylab", *words]
+        run = subprocess.run(
+            command, cwd=tmp_path, env=environment(installed), capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+    assert "no problems" in run.stdout
+
+
 def test_dashboard_starts(installed: Path, tmp_path: Path) -> None:
     """Outside the clone the dashboard starts from the wheel."""
     port = free_port()

@@ -164,7 +164,14 @@ def _cut(cells: list[CellValue]) -> list[CellValue]:
 
 
 def _settle_decimal(name: str, grid: Grid, head: Row, reading: Reading) -> None:
-    texts = [cell for n, cells in grid.rows if n != head[0] for cell in cells[1:] if isinstance(cell, str)]
+    # Each text once, in order: a table repeats itself, and a whole number tells nothing.
+    texts = dict.fromkeys(
+        cell
+        for n, cells in grid.rows
+        if n != head[0]
+        for cell in cells[1:]
+        if isinstance(cell, str) and ("," in cell or "." in cell) and len(cell) < 60
+    )
     if reading.decimal is None:
         reading.decimal, unclear = find_decimal(texts, grid.separator)
         if unclear:

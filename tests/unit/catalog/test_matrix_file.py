@@ -143,7 +143,7 @@ def test_all_problems_at_once_by_row_and_column(tmp_path: Path) -> None:
         ("   \n", "holds nothing"),
         (b"\x89PNG\r\n\x1a\n12345", "picture"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
-        ("Option,Cost\nCaf\xe9,1\n".encode("latin-1"), "--encoding"),
+        ("Option,Cost\nZo\xeb,1\n".encode("latin-1"), "--encoding"),
         (b"\xff\xfeO\x00p", "UTF-16|No commas"),
         ("Option,Cost\n", "no options"),
         ("Option,Criterion,Score\nA,Cost,1\nA,Cost,2\n", "stands in row 2 and again here"),
@@ -166,9 +166,9 @@ def test_what_is_ambiguous_is_settled_by_an_option(tmp_path: Path) -> None:
     text = "Option;Cost\nA;1,234\nB;5,678\n"
     assert read(tmp_path, text, decimal="comma").table.number("option_a", "cost") == 1.234
     assert read(tmp_path, text, decimal="point").table.number("option_a", "cost") == 1234.0
-    latin = "Option,Cost\nCaf\xe9,1\n".encode("latin-1")
+    latin = "Option,Cost\nZo\xeb,1\n".encode("latin-1")
     names = [one.title for one in read(tmp_path, latin, encoding="windows-1252").table.alternatives.values()]
-    assert names == ["Caf\xe9"]
+    assert names == ["Zo\xeb"]
     both = read(tmp_path, "a,b;c\nA,2;3\n", separator="semicolon")
     assert numbers(both) == {("A,2", "c"): 3.0}
 

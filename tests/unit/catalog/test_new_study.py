@@ -89,7 +89,7 @@ def test_files_validate_against_the_schemas_beside_them(fresh: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("options.yaml", "role: baseline", "role: basline"),
+        ("options.yaml", "role: baseline", "role: baselin"),
         ("options.yaml", "short: As today", "shrot: As today"),
         ("weights.yaml", "cost: 50", "cost: 500"),
         ("study.yaml", "step: 0.5", 'step: "half"'),
