@@ -128,6 +128,9 @@ def constraints(draw: st.DrawFn, over: dt.Over) -> dt.Constraint:
     return dt.Constraint(over, tuple(terms), operator, draw(numbers), draw(labels), draw(titles))
 
 
+OVER: tuple[dt.Over, ...] = ("alternatives", "alternatives_sets", "criteria", "criteria_sets")
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> dt.DecisionTable:
     """Return a table with anything in it that XMCDA 4 has a place for."""
@@ -171,8 +174,9 @@ def tables(draw: st.DrawFn) -> dt.DecisionTable:
         hierarchy=hierarchy,
         constraints=tuple(
             draw(constraints(over))
-            for over in ("alternatives", "alternatives_sets", "criteria", "criteria_sets")
-            if draw(st.booleans())
+            for over, things in zip(OVER, (alternatives, True, names, True), strict=True)
+            # Without any defined, those a constraint names would be taken for the alternatives or criteria.
+            if things and draw(st.booleans())
         ),
         other_tables=tuple(
             dt.PerformanceTable(one, "", draw(titles), f"other {k}") for k, one in enumerate(others)

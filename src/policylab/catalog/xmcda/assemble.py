@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -13,6 +13,7 @@ from policylab.schema.decision_table import (
     Alternative,
     DecisionTable,
     Node,
+    Over,
     PerformanceTable,
     TableCriterion,
     ValueSet,
@@ -108,9 +109,9 @@ def _infer(so_far: Gathered, used: Cells | None) -> None:
     alternatives = list(dict.fromkeys(a for a, _ in used.values)) if used else []
     criteria = list(dict.fromkeys(c for _, c in used.values)) if used else []
     if not criteria and not so_far.criteria:
-        criteria = list(
-            dict.fromkeys([*so_far.scales, *so_far.functions, *so_far.thresholds, *_marked(so_far)])
-        )
+        criteria = list(dict.fromkeys(_named_criteria(so_far)))
+    if not alternatives and not so_far.alternatives:
+        alternatives = list(dict.fromkeys(_constrained(so_far, "alternatives")))
     for what, found, known in (
         ("alternatives", alternatives, so_far.alternatives),
         ("criteria", criteria, so_far.criteria),
@@ -127,8 +128,19 @@ def _infer(so_far: Gathered, used: Cells | None) -> None:
                 so_far.criteria[id_] = TableCriterion(id_)
 
 
-def _marked(so_far: Gathered) -> list[str]:
-    return [id_ for marks in so_far.marks if not marks.of_sets for id_ in marks.values]
+def _named_criteria(so_far: Gathered) -> Iterator[str]:
+    """Give the criteria that are named without a table or a definition: files of one concept name no more."""
+    yield from (*so_far.scales, *so_far.functions, *so_far.thresholds)
+    yield from (id_ for marks in so_far.marks if not marks.of_sets for id_ in marks.values)
+    yield from (id_ for one in so_far.sets.values() for id_ in one.members)
+    yield from (id_ for nodes in so_far.hierarchies for node in nodes for id_ in node.leaves())
+    yield from _constrained(so_far, "criteria")
+
+
+def _constrained(so_far: Gathered, over: Over) -> Iterator[str]:
+    for one in so_far.constraints:
+        if one.over == over:
+            yield from (term.id for term in one.terms if not term.is_variable)
 
 
 def _complete_criteria(so_far: Gathered) -> None:

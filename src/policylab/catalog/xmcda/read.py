@@ -82,12 +82,8 @@ def read_xmcda(paths: Sequence[Path]) -> DecisionTable:
             slips.problems.pop()
             slips.note(f"{path.name} is not XMCDA and was passed over.")
     anything = (
-        so_far.alternatives,
-        so_far.criteria,
-        so_far.tables,
-        so_far.marks,
-        so_far.scales,
-        so_far.functions,
+        *(so_far.alternatives, so_far.criteria, so_far.attributes, so_far.tables, so_far.marks, so_far.sets),
+        *(so_far.scales, so_far.functions, so_far.thresholds, so_far.hierarchies, so_far.constraints),
     )
     if not slips.problems and not any(anything):
         only = f"only {listed(slips.skipped)}, which is not read" if slips.skipped else "nothing"

@@ -342,3 +342,18 @@ def test_nodes_without_a_name(read: Read) -> None:
     criteria = '<criteria><criterion id="c"/><criterion id="d"/></criteria>'
     body = f"{criteria}<hierarchy>{leaf.format('c')}{leaf.format('d')}</hierarchy>"
     assert read(body, version=2).groups() == {"node_1": ("c",), "node_2": ("d",)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<hierarchy><node><criterionID>top</criterionID><node><criterionID>c</criterionID></node></node></hierarchy>",
+        "<criteriaLinearConstraints><constraint><element><criterionID>c</criterionID><coefficient><real>1</real>"
+        "</coefficient></element><rhs><real>1</real></rhs><operator>eq</operator></constraint>"
+        "</criteriaLinearConstraints>",
+        '<criteriaSet id="s"><element><criterionID>c</criterionID></element></criteriaSet>',
+    ],
+)
+def test_one_concept_alone(read: Read, body: str) -> None:
+    """A file with a single concept is read by itself; its criteria are those it names."""
+    assert list(read(body, version=2).criteria) == ["c"]
