@@ -120,7 +120,7 @@ function protectionBlock(store, group, onChange) {
   const node = h("section", { class: `group g-${mark(group)}`, "aria-label": group.title },
     h("h3", null, h("span", { class: "letter" }, group.letter), group.title),
     h("label", { class: "check" }, box, "Include protection in the total"),
-    h("p", { class: "hint" }, "The two ledgers are then added. Some hold that non-return is not to be weighed."),
+    h("p", { class: "hint" }, `The two ledgers are then added. Some hold that ${model.study.not_weighed} is not to be weighed.`),
     inTotal, more.button, list.node);
   function update(start) {
     const percent = store.state.protection;

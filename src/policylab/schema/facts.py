@@ -97,6 +97,8 @@ class StudyCard(Record):
     """What a reader should be prepared for."""
     naming: Texts = ()
     """How the people concerned are named in the study, and why."""
+    not_weighed: Text | None = None
+    """What some hold must not be weighed at all, in a word or two, said where protection is added: `safety of life`."""
     score_words: Mapping[ScoreKey, Text] = {}
     """Words for scores, from "-3" to "3", if not the usual ones."""
 

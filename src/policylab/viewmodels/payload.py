@@ -85,6 +85,7 @@ def _study(study: Study) -> dict[str, Any]:
         "label": study.label,
         "about": study.about,
         "content_note": study.card.content_note,
+        "not_weighed": study.card.not_weighed or "protection",
         "scored_by": study.scored_by,
         "licence": study.licence,
         "limits": list(study.limits),
