@@ -92,7 +92,7 @@ def put(page: Page, state: dict[str, Any]) -> None:
 
 @pytest.mark.timeout(900)
 def test_r28_shared_link_restores(shipped: str, browser: Browser) -> None:
-    """50 random states, copied by the button and opened in a fresh profile, come back in state, order, words and rows."""
+    """50 random states, copied by the button and opened in a profile that keeps nothing, come back in state, order, words and rows."""
     study = pl.load(next(iter(pl.shipped_studies())))
     draw = random.Random(28)  # noqa: S311
     drawn = [random_state(study, draw) for _ in range(N_LINKS)]
@@ -100,21 +100,23 @@ def test_r28_shared_link_restores(shipped: str, browser: Browser) -> None:
     here = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
     here.grant_permissions(["clipboard-read", "clipboard-write"])
     sender = another(here, shipped)
+    there = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+    there.route("**/static/**", lambda route: route.abort())  # no session each: what opens a link is the page
+    receiver = there.new_page()
+    receiver.set_default_timeout(PATIENCE)
     for state in drawn:
         put(sender, state)
         tool(sender, "Copy link").click()
         sender.wait_for_function("document.querySelector('.said').textContent === 'Link copied'")
         link = sender.evaluate("navigator.clipboard.readText()")
         assert len(link) <= LONGEST
-        there = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
-        there.route(
-            "**/static/**", lambda route: route.abort()
-        )  # no session each: what opens a link is the page
-        receiver = another(there, link)
+        receiver.goto(f"{shipped}about")
+        receiver.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        ready(receiver, link)
         assert receiver.locator(".offer").inner_text().startswith("Opened from a link.\n")
         assert receiver.evaluate(SEEN) == sender.evaluate(SEEN)
         assert store(receiver, "s") == json.loads(json.dumps(state))
-        there.close()
+    there.close()
     here.close()
 
 

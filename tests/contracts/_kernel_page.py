@@ -60,18 +60,20 @@ def _answer(route: Route) -> None:
         route.abort()
 
 
-def run(page: Page, study: Study, states: list[dict[str, Any]], program: str) -> Iterator[Any]:
-    """Yield what a program, `(model, state, result) => ...`, makes of each state, after `evaluate`.
+def run(page: Page, study: Study, cases: list[dict[str, Any]], program: str) -> Iterator[Any]:
+    """Yield what a program, `(model, case, result) => ...`, makes of each state, after `evaluate`.
+
+    A case is a state, or holds it as `state` beside what else the program is given.
 
     Text goes in and comes out, some hundred states at once: a driver that carries every number by itself takes
     longer than both programs.
     """
     page.evaluate("(model) => { window.model = JSON.parse(model); }", json.dumps(payload(study)))
     script = f"""(states) => {{ const program = {program};
-      return JSON.stringify(JSON.parse(states).map((state) =>
-        program(window.model, state, kernel.evaluate(window.model, state)))); }}"""
-    for start in range(0, len(states), AT_ONCE):
-        yield from json.loads(page.evaluate(script, json.dumps(states[start : start + AT_ONCE])))
+      return JSON.stringify(JSON.parse(states).map((one) =>
+        program(window.model, one, kernel.evaluate(window.model, one.state ?? one)))); }}"""
+    for start in range(0, len(cases), AT_ONCE):
+        yield from json.loads(page.evaluate(script, json.dumps(cases[start : start + AT_ONCE])))
 
 
 def random_states(study: Study, seed: int, n_states: int) -> list[dict[str, Any]]:

@@ -1,17 +1,16 @@
-"""The weight map, the protection ladder and the two ledgers in the browser give what the engine gives."""
+"""The weight map, the protection ladder and the two ledgers in the browser, beside what the engine gives."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from policylab.analysis import protection_ladder, two_ledgers, weight_map
+from policylab.analysis import Result, protection_ladder, two_ledgers, weight_map
 from policylab.analysis.ladder import Ladder
 from policylab.analysis.two_ledgers import TwoLedgers
 from policylab.analysis.weight_map import MapOfWeights
@@ -22,8 +21,6 @@ from tests.unit.analysis.small_study import small_study
 
 pytestmark = pytest.mark.browser
 
-N_STATES = 500
-SEEDS = range(200, 204)
 PROGRAM = """(model, state, result) => {
   const both = ledgers.twoLedgers(model, state, result);
   const about = Object.keys(both.state).map((option) => [option, ledgers.ledgerSentence(model, both, option)]);
@@ -132,7 +129,11 @@ METHODS: dict[str, tuple[Any, Any]] = {
 
 def differences(study: Study, state: dict[str, Any], found: dict[str, Any]) -> list[str]:
     """Return the names of everything in which kernel and engine differ for a state."""
-    result = from_engine(study, state)
+    return parts_unlike(from_engine(study, state), found)
+
+
+def parts_unlike(result: Result | None, found: dict[str, Any]) -> list[str]:
+    """Return the names of everything in which what the kernel found differs from a result of the engine."""
     wrong = []
     for name, (method, differ) in METHODS.items():
         ours = "nothing counts" if result is None else asked(method, result)
@@ -145,30 +146,16 @@ def differences(study: Study, state: dict[str, Any], found: dict[str, Any]) -> l
     return wrong
 
 
-def compare(page: Page, study: Study, seed: int) -> Counter[str]:
-    """Run both on the same random states, fail with the first few differences, and count what was met."""
-    states = random_states(study, seed, N_STATES)
+def met(found: dict[str, Any]) -> Counter[str]:
+    """Return which kinds of findings are met."""
     kinds: Counter[str] = Counter()
-    wrong = []
-    for state, found in zip(states, run(page, study, states, PROGRAM), strict=True):
-        names = differences(study, state, found)
-        wrong += [(names[:2], state)] if names else []
-        for name in METHODS:
-            kinds[f"{name} refused"] += bool(found[name]["refused"])
-            kinds[name] += not found[name]["refused"]
-        kinds["regions"] += len(found["map"]["regions"]) > 2
-        kinds["touching"] += bool(found["map"]["touching"])
-        kinds["rungs"] += len(found["ladder"]["pieces"]) > 1
-    assert not wrong, f"{len(wrong)} of {N_STATES} states differ, such as {wrong[:2]}"
-    assert min(kinds.values()) >= N_STATES // 100, kinds
+    for name in METHODS:
+        kinds[f"{name} refused"] = int(bool(found[name]["refused"]))
+        kinds[name] = int(not found[name]["refused"])
+    kinds["regions"] = int(len(found["map"]["regions"]) > 2)
+    kinds["touching"] = int(bool(found["map"]["touching"]))
+    kinds["rungs"] = int(len(found["ladder"]["pieces"]) > 1)
     return kinds
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
-def test_ledgers_agree_on_a_small_study(page: Page, seed: int) -> None:
-    """On 4 x 500 states with ties and missing scores map, ladder and ledgers are the engine's."""
-    compare(page, small_study(), seed)
 
 
 def test_ranges_far_apart_surely_beat(page: Page) -> None:
@@ -176,18 +163,9 @@ def test_ranges_far_apart_surely_beat(page: Page) -> None:
     study = small_study()
     states = random_states(study, 1, 100)
     found = [*run(page, study, states, PROGRAM)]
-    met = [k for k, each in enumerate(found) if any(each["ledgers"]["surelyBeatenBy"].values())]
-    assert len(met) >= 5
-    assert [differences(study, states[k], found[k]) for k in met] == [[] for _ in met]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
-def test_ledgers_agree_on_the_shipped_study(page: Page, repo: Path, seed: int) -> None:
-    """On 4 x 500 states of the shipped study map, ladder and ledgers are the engine's."""
-    from policylab.catalog import load
-
-    compare(page, load(repo / "scenarios" / "north_koreans_in_china"), seed)
+    seen = [k for k, each in enumerate(found) if any(each["ledgers"]["surelyBeatenBy"].values())]
+    assert len(seen) >= 5
+    assert [differences(study, states[k], found[k]) for k in seen] == [[] for _ in seen]
 
 
 def test_wrong_numbers_are_seen(page: Page) -> None:

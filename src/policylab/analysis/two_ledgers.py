@@ -77,7 +77,7 @@ def two_ledgers(result: Result) -> TwoLedgers:
     if not complete.any():
         raise CallError("Every option has a score missing, so that nothing can be compared.")
     points = points.loc[complete]
-    low, high = (_ends(result, end).loc[complete] for end in (-1, 1))
+    low, high = (frame.loc[complete] for frame in _ends(result))
     front, ranges = pareto(points), pareto_with_ranges(low, high)
     left_out = tuple(str(option) for option in complete.index[~complete])
     known = {str(option): (state, aims) for option, state, aims in points.itertuples(name=None)}
@@ -87,11 +87,9 @@ def two_ledgers(result: Result) -> TwoLedgers:
     )
 
 
-def _ends(result: Result, end: int) -> pd.DataFrame:
-    """Return both ledgers with every score at one end of its range."""
+def _ends(result: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return both ledgers with every score at the low, and at the high end of its range."""
     study, choice = result.study, result.weight_set
-    scores = result.scores.low if end < 0 else result.scores.high
-    values = scores.fillna(end * SCALE) * (100.0 / SCALE)
     names = list(study.state_criteria)
     state = weigh_hierarchy(
         pd.Series(choice.groups, dtype=float),
@@ -101,7 +99,13 @@ def _ends(result: Result, end: int) -> pd.DataFrame:
     aims = normalise_points(
         pd.Series({aim: choice.criteria[aim] for aim in study.protection_criteria}, dtype=float)
     )
-    return pd.DataFrame({"state": values[names] @ state, "protection": values[list(aims.index)] @ aims})
+    ends = ((result.scores.low, -SCALE), (result.scores.high, SCALE))
+    values = [scores.fillna(missing) * (100.0 / SCALE) for scores, missing in ends]
+    low, high = (
+        pd.DataFrame({"state": each[names] @ state, "protection": each[list(aims.index)] @ aims})
+        for each in values
+    )
+    return low, high
 
 
 def _about(
