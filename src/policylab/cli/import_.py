@@ -147,13 +147,14 @@ def _place(args: argparse.Namespace, matrix: MatrixFile, study: Study | None) ->
 
 
 def _show(matrix: MatrixFile) -> None:
+    from policylab.schema.table_value import Missing
+
     table = matrix.table
-    out.say(
-        f"{matrix.name}: {len(table.alternatives)} options, {len(table.criteria)} criteria, {len(table.values)} values."
-    )
+    n = sum(not isinstance(value, Missing) for value in table.values.values())
+    out.say(f"{matrix.name}: {len(table.alternatives)} options, {len(table.criteria)} criteria, {n} values.")
     for sentence in (*table.notes, *table.skipped):
         out.item(sentence)
-    empty = len(table.alternatives) * len(table.criteria) - len(table.values)
+    empty = len(table.alternatives) * len(table.criteria) - n
     if empty:
         out.item(
             "1 cell has no value and stays not scored."
