@@ -12,7 +12,7 @@ import pytest
 
 PINNED = ("requirements.txt", "requirements-dev.txt")
 # What a package is imported as, where that is not its name.
-IMPORTED_AS = {"ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
+IMPORTED_AS = {"python-docx": "docx", "ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
 ADDRESS = re.compile(r"https?:|file:/|--(extra-)?index-url|--find-links|/simple|\.whl|\.tar\.gz| @ ")
 
 

@@ -85,6 +85,7 @@ def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> 
 def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
     """A folder that is no study is said to be none, in plain lines, by every command."""
     words = {"cell": ["cell", "a", "b"], "show": ["show", "option"], "evidence": ["evidence", "verify"]}
+    words |= {"export": ["export", "order", tmp_path / "order.csv"]}
     words |= {"compare": ["compare", "a", "b"], "weights": ["weights", "elicit", "swing", "a=1", "b=2"]}
     (tmp_path / "study.yaml").write_text("id: [\n", encoding="utf-8")
     where = (
@@ -94,7 +95,13 @@ def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
         if command == "diff"
         else ["--study", tmp_path]
     )
-    if command in ("schema", "new", "import", "serve"):  # the last serves a page that says what is wrong
+    if command in (
+        "schema",
+        "new",
+        "import",
+        "reproduce",
+        "serve",
+    ):  # the last serves a page that says what is wrong
         return
     papers = ["--papers", tmp_path] if command == "evidence" else []
     said = call(*words.get(command, [command]), *where, *papers)
