@@ -11,7 +11,6 @@ import pytest
 from policylab.cli import main
 from policylab.cli._parser import COMMANDS
 
-
 # Their examples name, or make, folders of the reader's own.
 OWN_FOLDERS = ("serve", "evidence", "check", "new", "import", "reproduce")
 

@@ -134,7 +134,7 @@ def kind_of(kind: str) -> Kind:
 
 
 def write(result: Any, kind: str, path: Path, **chosen: Any) -> Path:
-    """Write a file of a result; `chosen` are the view's floor, seed, draws, link and date, and the options of the kind."""
+    """Write a file of a result; `chosen`: the view's floor, seed, draws, link, date, and the kind's options."""
     options = {name: chosen.pop(name) for name in list(chosen) if name in kind_of(kind).options}
     unknown = [name for name in chosen if name not in ("floor", "seed", "draws", "link", "date")]
     if unknown:

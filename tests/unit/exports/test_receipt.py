@@ -45,8 +45,8 @@ def test_result_exports_itself(study: Study, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("files")
     path = pl.evaluate(study).export("order", folder / "order.csv", floor=10)
     assert path.read_bytes() == export(View.of(study, floor=10), "order", "csv")
-    with pytest.raises(CallError, match="takes no 'flor'"):
-        pl.evaluate(study).export("order", folder / "order.csv", flor=10)
+    with pytest.raises(CallError, match="takes no 'height'"):
+        pl.evaluate(study).export("order", folder / "order.csv", height=10)
 
 
 def test_says_what_changed(view: View, study: Study) -> None:
