@@ -77,9 +77,9 @@ def _table(view: View) -> Grid:
         )
         rows.append(Row(cells, "today" * (key == study.baseline)))
     columns = (
-        Col("#", True, 0.5), Col("Range", True, 0.7), Col("Option", width=3.4),
+        Col("#", True, 0.72), Col("Range", True, 1), Col("Option", width=3.3),
         *(Col(study.groups[group].letter, True, 0.55) for group in groups),
-        Col("Total", True, 0.8), Col("Protection", True, 1.8),
+        Col("Total", True, 0.8), Col("Protection", True, 2),
     )  # fmt: skip
     key = listed([f"{study.groups[group].letter} {study.groups[group].title}" for group in groups])
     note = (
