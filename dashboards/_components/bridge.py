@@ -65,6 +65,7 @@ class Desk:
         """Take over what is asked now, and work on what is new."""
         asks = read_asks(text)
         self.open = {ask["n"] for ask in asks}
+        self.latest = deque((each for each in self.latest if each["n"] in self.open), maxlen=MOST_TOLD)
         fresh = [ask for ask in asks if ask["n"] > self.taken]
         self.taken = max([self.taken, *self.open])
         await asyncio.gather(*(self.work(ask) for ask in fresh))

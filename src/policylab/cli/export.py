@@ -113,7 +113,11 @@ def _write_all(view: View, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for name, kind in KINDS.items():
         for ending in kind.makers:
-            _write(view, name, folder / f"{view.study.id}-{name}.{ending}", {})
+            try:
+                _write(view, name, folder / f"{view.study.id}-{name}.{ending}", {})
+            except CallError as error:  # such as packages, of a study that says nothing on options together
+                out.say(f"Left out: {name}. {error}")
+                break
     return 0
 
 
