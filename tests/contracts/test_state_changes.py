@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Route, sync_playwright
 
 import policylab as pl
-from policylab.analysis.study_changes_states import state_changes
+from policylab.analysis.changes.states import state_changes
 from policylab.viewmodels import payload
 from policylab.viewmodels.link import read_link
 from policylab.viewmodels.state import checked_state, first_state

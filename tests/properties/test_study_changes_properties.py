@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policylab.analysis import evaluate
-from policylab.analysis.study_changes import StudyChanges, study_changes
-from policylab.analysis.study_changes_order import order_change
-from policylab.analysis.study_changes_same import records_of
+from policylab.analysis.changes.order import order_change
+from policylab.analysis.changes.same import records_of
+from policylab.analysis.changes.study import StudyChanges, study_changes
 from policylab.schema import Score, Study
 from policylab.terms import Basis
 from policylab.testing import tiny_study

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policylab.catalog.matrix_file_grid import refuse
-from policylab.catalog.matrix_file_names import unique_ids
-from policylab.catalog.matrix_file_parts import MatrixFile
-from policylab.catalog.matrix_file_words import LEDGERS, plain
+from policylab.catalog.matrix.grid import refuse
+from policylab.catalog.matrix.names import unique_ids
+from policylab.catalog.matrix.parts import MatrixFile
+from policylab.catalog.matrix.words import LEDGERS, plain
 from policylab.catalog.report import short as quoted
 from policylab.catalog.text import bad_character
 from policylab.provenance import squash

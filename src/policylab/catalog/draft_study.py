@@ -19,9 +19,9 @@ from policylab.catalog.draft_parts import (
     weight_sets,
 )
 from policylab.catalog.fmt import fmt
-from policylab.catalog.matrix_file_names import unique_ids
-from policylab.catalog.matrix_file_parts import MatrixFile
-from policylab.catalog.matrix_file_place import STEP, Placed
+from policylab.catalog.matrix.names import unique_ids
+from policylab.catalog.matrix.parts import MatrixFile
+from policylab.catalog.matrix.place import STEP, Placed
 from policylab.catalog.new_study import schema_files, schema_line, title_of, write_folder
 from policylab.catalog.report import listed
 from policylab.catalog.study import check

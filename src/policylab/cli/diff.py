@@ -14,9 +14,9 @@ from policylab.cli._weights import FileWrong, read_choice
 from policylab.errors import CallError, StudyInvalid
 
 if TYPE_CHECKING:
-    from policylab.analysis.study_changes import StudyChanges
-    from policylab.analysis.study_changes_order import OrderChange
-    from policylab.analysis.study_changes_states import StateChanges
+    from policylab.analysis.changes.order import OrderChange
+    from policylab.analysis.changes.states import StateChanges
+    from policylab.analysis.changes.study import StudyChanges
     from policylab.schema import Study
 
 ABOUT = (
@@ -82,8 +82,8 @@ def _load(given: str) -> Study:
 
 
 def _run_studies(args: argparse.Namespace) -> int:
-    from policylab.analysis.study_changes import study_changes
-    from policylab.analysis.study_changes_order import order_change
+    from policylab.analysis.changes.order import order_change
+    from policylab.analysis.changes.study import study_changes
 
     before, after = _load(args.first), _load(args.second)
     weights = read_choice(after, args.weights) if args.weights else None
@@ -98,7 +98,7 @@ def _run_studies(args: argparse.Namespace) -> int:
 
 
 def _say_studies(changes: StudyChanges, order: OrderChange) -> None:
-    from policylab.analysis.study_changes import PARTS
+    from policylab.analysis.changes.study import PARTS
 
     before, after = changes.before, changes.after
     out.say(f"From {before.title}, version {before.version}, to {after.title}, version {after.version}.")
@@ -228,7 +228,7 @@ def _order_in_json(order: OrderChange) -> dict[str, Any]:
 
 
 def _run_states(args: argparse.Namespace) -> int:
-    from policylab.analysis.study_changes_states import state_changes
+    from policylab.analysis.changes.states import state_changes
 
     files = [_read_file(Path(given)) for given in (args.first, args.second)]
     named = {str(state["study"]) for state in files if isinstance(state, dict) and "study" in state}

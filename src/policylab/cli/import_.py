@@ -12,8 +12,8 @@ from policylab.cli._parser import one_of
 from policylab.errors import CallError
 
 if TYPE_CHECKING:
-    from policylab.catalog.matrix_file_parts import MatrixFile
-    from policylab.catalog.matrix_file_place import Placed
+    from policylab.catalog.matrix.parts import MatrixFile
+    from policylab.catalog.matrix.place import Placed
     from policylab.schema import Study
     from policylab.schema.decision_table import Direction
 
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     study = None
     if args.study:
         from policylab.catalog import load
-        from policylab.catalog.matrix_file_match import match
+        from policylab.catalog.matrix.match import match
 
         study = load(args.study)
         matrix = match(matrix, study)
@@ -89,8 +89,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> MatrixFile:
-    from policylab.catalog.matrix_file import is_xml, read_matrix
-    from policylab.catalog.matrix_file_grid import ENCODINGS, read_bytes
+    from policylab.catalog.matrix.grid import ENCODINGS, read_bytes
+    from policylab.catalog.matrix.read import is_xml, read_matrix
 
     paths = [Path(name).expanduser() for name in args.files]
     if args.encoding is not None and args.encoding not in ENCODINGS:
@@ -116,7 +116,7 @@ def _start(path: Path) -> bytes:
 
 
 def _read_xmcda(paths: list[Path]) -> MatrixFile:
-    from policylab.catalog.matrix_file_parts import MatrixFile
+    from policylab.catalog.matrix.parts import MatrixFile
     from policylab.catalog.xmcda import read_xmcda
 
     table = read_xmcda(paths)
@@ -127,7 +127,7 @@ def _read_xmcda(paths: list[Path]) -> MatrixFile:
 
 def _place(args: argparse.Namespace, matrix: MatrixFile, study: Study | None) -> Placed | None:
     """Return the scores; None if the call does not say enough for that and no study is to be made."""
-    from policylab.catalog.matrix_file_place import find_named, place
+    from policylab.catalog.matrix.place import find_named, place
 
     directions: dict[str, Direction] = {}
     ways: tuple[Literal["max", "min"], ...] = ("max", "min")
@@ -221,7 +221,7 @@ def _show_placed(placed: Placed) -> None:
 def _write(args: argparse.Namespace, matrix: MatrixFile, placed: Placed, study: Study | None) -> None:
     from policylab.catalog import load
     from policylab.catalog.draft_study import draft_study, write_checked
-    from policylab.catalog.matrix_file_match import study_with_scores
+    from policylab.catalog.matrix.match import study_with_scores
     from policylab.catalog.new_study import check_name, id_of
     from policylab.catalog.study import study_folder
 

@@ -17,7 +17,7 @@ from policylab.charts import svg as draw_svg
 from policylab.exports.about import about, count, whose
 from policylab.exports.figures_grey import grey
 from policylab.exports.receipt import Receipt
-from policylab.exports.report_words import order_heading, typeset
+from policylab.exports.report.words import order_heading, typeset
 from policylab.exports.text_safe import html, straight
 from policylab.exports.view import View
 

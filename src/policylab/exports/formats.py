@@ -37,14 +37,14 @@ class Kind:
 
 
 _TABLE = {
-    "csv": "delimited:csv",
-    "tsv": "delimited:tsv",
-    "parquet": "parquet:parquet",
-    "json": "json_table:json_table",
-    "tex": "latex:latex",
-    "md": "markdown:markdown",
-    "html": "html_table:html_table",
-    "docx": "docx_table:docx_table",
+    "csv": "tables.delimited:csv",
+    "tsv": "tables.delimited:tsv",
+    "parquet": "tables.parquet:parquet",
+    "json": "tables.json:json_table",
+    "tex": "tables.latex:latex",
+    "md": "tables.markdown:markdown",
+    "html": "tables.html:html_table",
+    "docx": "tables.docx:docx_table",
 }
 _FIGURE = {"svg": "figures:svg", "pdf": "figures:pdf", "png": "figures:png", "txt": "figures:caption"}
 _ACROSS = {"landscape": "the page lies across (LaTeX and DOCX)"}
@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "workbook": Kind(
         "Workbook",
         "scores, weights and order with live formulas: a changed weight re-orders the options",
-        {"xlsx": "workbook:workbook"},
+        {"xlsx": "workbook.build:workbook"},
     ),
     "sources": Kind(
         "Sources",
@@ -85,10 +85,10 @@ KINDS: Mapping[str, Kind] = {
         "Report",
         "the whole view on pages: question, weights, order, conditions, trade-offs, scenarios, evidence, limits, "
         "checklist",
-        {"html": "report_html:html", "docx": "report_docx:docx", "pdf": "report_pdf:pdf"},
+        {"html": "report.html:html", "docx": "report.docx:docx", "pdf": "report.pdf:pdf"},
     ),
     "method": Kind("Note on method", "how this order comes about, ready to paste", {"md": "method_note:markdown"}),
-    "xmcda": Kind("XMCDA", "the decision table, for other programs of the field", {"xml": "xmcda:xmcda"}),
+    "xmcda": Kind("XMCDA", "the decision table, for other programs of the field", {"xml": "xmcda.build:xmcda"}),
 }  # fmt: skip
 """Kinds by id, in the order of the menu."""
 

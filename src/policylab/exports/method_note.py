@@ -7,8 +7,8 @@ import pandas as pd
 from policylab.analysis import order_sentence
 from policylab.exports.about import about, whose
 from policylab.exports.receipt import Receipt
-from policylab.exports.report_sources import NOT_STATED
-from policylab.exports.report_words import (
+from policylab.exports.report.sources import NOT_STATED
+from policylab.exports.report.words import (
     NBSP,
     count,
     is_below,

@@ -15,7 +15,7 @@ from typing import Any
 
 from tornado.ioloop import IOLoop, PeriodicCallback
 
-from policylab.analysis.study_changes import StudyChanges, study_changes
+from policylab.analysis.changes.study import StudyChanges, study_changes
 from policylab.catalog import load
 from policylab.errors import CallError, Problem, StudyInvalid
 from policylab.schema import Study

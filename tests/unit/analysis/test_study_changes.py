@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from policylab.analysis import evaluate, study_changes_causes
-from policylab.analysis.study_changes import study_changes
-from policylab.analysis.study_changes_order import order_change
+from policylab.analysis import evaluate
+from policylab.analysis.changes import causes as study_changes_causes
+from policylab.analysis.changes.order import order_change
+from policylab.analysis.changes.study import study_changes
 from policylab.errors import CallError
 from policylab.schema import Interactions, Study
 from policylab.testing import study_files, tiny_study

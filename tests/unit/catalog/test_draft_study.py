@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from policylab.catalog import check, fmt, load
 from policylab.catalog.draft_study import draft_study
-from policylab.catalog.matrix_file import read_matrix
-from policylab.catalog.matrix_file_match import match, study_with_scores
-from policylab.catalog.matrix_file_parts import MatrixFile
-from policylab.catalog.matrix_file_place import place
+from policylab.catalog.matrix.match import match, study_with_scores
+from policylab.catalog.matrix.parts import MatrixFile
+from policylab.catalog.matrix.place import place
+from policylab.catalog.matrix.read import read_matrix
 from policylab.errors import CallError, FileInvalid, PolicylabError
 from policylab.schema import Study
 from policylab.schema.decision_table import Alternative, DecisionTable, Node, TableCriterion

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from policylab.catalog.matrix_file import read_matrix
-from policylab.catalog.matrix_file_numbers import find_decimal, read_number
-from policylab.catalog.matrix_file_parts import MatrixFile
+from policylab.catalog.matrix.numbers import find_decimal, read_number
+from policylab.catalog.matrix.parts import MatrixFile
+from policylab.catalog.matrix.read import read_matrix
 from policylab.errors import FileInvalid, PolicylabError
 
 WIDE = "Option,Cost,Jobs\nAs today,1,200\nA road,2.5,\n"

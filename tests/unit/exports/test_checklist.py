@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policylab.exports import View
-from policylab.exports.checklist import DONE, NOT, PART, REFERENCE, REPORTED, Item, items, part
-from policylab.exports.report_firm import Findings, findings
-from policylab.exports.report_model import Grid
+from policylab.exports.report.checklist import DONE, NOT, PART, REFERENCE, REPORTED, Item, items, part
+from policylab.exports.report.firm import Findings, findings
+from policylab.exports.report.model import Grid
 from policylab.terms import Basis
 from tests.browser.sample import card, criteria, option, option_ids, rows, sample_study
 

@@ -16,9 +16,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from policylab.exports import View, export, read_receipt
-from policylab.exports.docx_parts import add_caption, new_document, said, saved
-from policylab.exports.printed import printed
 from policylab.exports.receipt import receipt_of
+from policylab.exports.tables.docx_parts import add_caption, new_document, said, saved
+from policylab.exports.tables.printed import printed
 from tests.unit.exports.names import nasty_view
 
 REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

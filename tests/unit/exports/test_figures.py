@@ -18,7 +18,7 @@ from policylab.errors import CallError
 from policylab.exports import View, export, read_receipt
 from policylab.exports.figures import CHARTS, Figure, figure
 from policylab.exports.figures_grey import _SOLID, PATTERNS, grey
-from policylab.exports.report_words import typeset
+from policylab.exports.report.words import typeset
 from tests.unit.exports.names import nasty_view
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from policylab.exports import View, export
-from policylab.exports.latex import PACKAGES
+from policylab.exports.tables.latex import PACKAGES
 from policylab.exports.text_safe import tex
 from tests.unit.exports.names import nasty_view
 

@@ -8,8 +8,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from policylab.exports import View, export
-from policylab.exports.printed import Printed, printed
 from policylab.exports.receipt import receipt_of
+from policylab.exports.tables.printed import Printed, printed
 from policylab.exports.text_safe import closed, one_line
 from tests.unit.exports.names import nasty_view
 

@@ -13,11 +13,11 @@ import pytest
 
 from policylab.exports import View, read_receipt
 from policylab.exports.receipt import receipt_of
-from policylab.exports.report import report_of
-from policylab.exports.report_docx import document
-from policylab.exports.report_html import page
-from policylab.exports.report_model import Grid, Items, Lead, Para, Picture, Report, spans
-from policylab.exports.report_pdf import printed
+from policylab.exports.report.build import report_of
+from policylab.exports.report.docx import document
+from policylab.exports.report.html import page
+from policylab.exports.report.model import Grid, Items, Lead, Para, Picture, Report, spans
+from policylab.exports.report.pdf import printed
 from policylab.testing import tiny_study
 from tests.unit.exports.names import NAMES, nasty_view
 
@@ -290,7 +290,7 @@ def test_hostile_names_in_pdf(nasty: Report) -> None:
 
 def test_heading_of_rows_runs_on() -> None:
     """In a heading of rows empty cells belong to the one before; elsewhere they stay empty."""
-    from policylab.exports.report_model import Row
+    from policylab.exports.report.model import Row
 
     assert [wide for _, wide in spans(Row(("A", Lead("b"), "", ""), "group"))] == [1, 3]
     assert [wide for _, wide in spans(Row(("A", "", "", "")))] == [1, 1, 1, 1]

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from policylab.exports import View
-from policylab.exports.printed import Printed, name_of, printed, signed_text
 from policylab.exports.receipt import receipt_of
-from policylab.exports.tables import Table, table_of
+from policylab.exports.tables.data import Table, table_of
+from policylab.exports.tables.printed import Printed, name_of, printed, signed_text
 from policylab.mcda import shown
 from tests.browser.sample import GAPS, criteria, rows, sample_study
 from tests.unit.exports.names import nasty_view

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from policylab.exports import View, export, read_receipt, reproduce
-from policylab.exports.workbook_cells import Book, fitting
+from policylab.exports.workbook.cells import Book, fitting
 from policylab.schema import Study
 from policylab.testing import tiny_study
 from tests.browser.sample import sample_study

@@ -23,10 +23,10 @@ import pytest
 
 from policylab.errors import NothingCounts
 from policylab.exports import View, export
-from policylab.exports.workbook_cells import cell
-from policylab.exports.workbook_plan import FLOOR, GIVEN, ORDER_TOP, PER_CENT, SWITCH, Plan
-from policylab.exports.workbook_scores import OWN
-from policylab.exports.workbook_weights import BAD_POINTS, NO_AIMS, NOTHING
+from policylab.exports.workbook.cells import cell
+from policylab.exports.workbook.plan import FLOOR, GIVEN, ORDER_TOP, PER_CENT, SWITCH, Plan
+from policylab.exports.workbook.scores import OWN
+from policylab.exports.workbook.weights import BAD_POINTS, NO_AIMS, NOTHING
 from policylab.mcda import round_to_total, shown
 from policylab.schema import Study
 from policylab.testing import tiny_study

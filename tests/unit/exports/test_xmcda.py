@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policylab.catalog.xmcda import read_xmcda
 from policylab.exports import View, export, read_receipt
 from policylab.exports.text_safe import clean
-from policylab.exports.xmcda import decision_of, write_xmcda
+from policylab.exports.xmcda.build import decision_of, write_xmcda
 from policylab.schema import decision_table as dt
 from policylab.schema import table_value as tv
 from tests.xmcda.shape import faults

@@ -1,0 +1,1 @@
+"""What changed between two studies or two views, in sentences, and which changes moved the order."""

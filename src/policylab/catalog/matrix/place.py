@@ -1,0 +1,383 @@
+"""From the numbers of a table to scores: taken as they are, or placed by a straight line that is stated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from policylab.catalog.matrix.grid import refuse
+from policylab.catalog.matrix.parts import MatrixFile, Spot, TableScore
+from policylab.catalog.report import listed, short, suggest
+from policylab.errors import CallError, FileInvalid
+from policylab.provenance import squash
+from policylab.schema.decision_table import Direction, Pair
+from policylab.terms import SCALE
+
+Kind: TypeAlias = Literal["scores", "measures"]
+STEP = 0.5
+LEAST = 2 * STEP
+"""Least width of a judgement's range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A score of a draft with its range and reason; always a judgement."""
+
+    low: float
+    central: float
+    high: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Scores made from a table, and how.
+
+    Attributes
+    ----------
+    kind : str
+        `scores` if the table's numbers are scores already, else `measures`.
+    baseline : str
+        Id of the option all others are judged against.
+    options, criteria : tuple of str
+        Ids of what is active, in the order of the file.
+    scores : Mapping of (str, str) to Drafted
+        By option and criterion; a pair that is missing is not scored.
+    lines : Mapping of str to str
+        For each criterion that was placed, how, a sentence.
+    notes : tuple of str
+        What else was decided, in sentences.
+    """
+
+    kind: Kind
+    baseline: str
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    scores: Mapping[Pair, Drafted]
+    lines: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def active(matrix: MatrixFile) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Return the ids of the options and criteria that count, and sentences naming those that do not."""
+    table = matrix.table
+    options = tuple(key for key, one in table.alternatives.items() if one.is_active and not one.is_fictive)
+    criteria = tuple(key for key, one in table.criteria.items() if one.is_active)
+    said = []
+    for what, out in (
+        (
+            "Options marked as inactive are left out",
+            [a for a in table.alternatives.values() if not a.is_active],
+        ),
+        (
+            "Fictive options are left out",
+            [a for a in table.alternatives.values() if a.is_active and a.is_fictive],
+        ),
+        ("Criteria marked as inactive are left out", [c for c in table.criteria.values() if not c.is_active]),
+    ):
+        if out:
+            said.append(f"{what}: {listed(one.title or one.id for one in out)}.")
+    return options, criteria, said
+
+
+def kind_of(matrix: MatrixFile) -> Kind:
+    """Return whether the numbers are scores: half steps from -3 to 3 with a row of zeros, or with ranges."""
+    if matrix.has_ranges:
+        return "scores"
+    options, criteria, _ = active(matrix)
+    numbers = [number for o in options for c in criteria if (number := matrix.table.number(o, c)) is not None]
+    fits = all(_off_scale(number) is None for number in numbers)
+    return "scores" if fits and zero_rows(matrix) else "measures"
+
+
+def zero_rows(matrix: MatrixFile) -> list[str]:
+    """Return the ids of the options that have 0 wherever any option has a number."""
+    options, criteria, _ = active(matrix)
+    used = [c for c in criteria if any(matrix.table.number(o, c) is not None for o in options)]
+    return [o for o in options if used and all(matrix.table.number(o, c) == 0 for c in used)]
+
+
+def find_named(matrix: MatrixFile, given: str, what: Literal["option", "criterion"]) -> str:
+    """Return the id of the option or criterion that is called so, by id or title.
+
+    Raises
+    ------
+    CallError
+        If there is none; the message names the nearest.
+    """
+    records = matrix.table.alternatives if what == "option" else matrix.table.criteria
+    if given in records:
+        return given
+    by_title = {squash(one.title) or one.title: key for key, one in records.items()}
+    key = by_title.get(squash(given) or given)
+    if key is not None:
+        return key
+    names = {one.title.casefold() or key: one.title or key for key, one in records.items()}
+    hint = suggest(given, names)
+    for folded, name in names.items():
+        hint = hint.replace(f"'{folded}'", f"'{name}'")
+    raise CallError(f"There is no {what} '{given}' in {matrix.name}. {hint}".rstrip())
+
+
+def place(
+    matrix: MatrixFile,
+    *,
+    kind: Kind | None = None,
+    baseline: str | None = None,
+    directions: Mapping[str, Direction] | None = None,
+) -> Placed:
+    """Return scores made from a table.
+
+    Parameters
+    ----------
+    matrix : MatrixFile
+        The table.
+    kind : str, optional
+        `scores` or `measures`; found if not given.
+    baseline : str, optional
+        Id or title of the option all others are judged against.
+    directions : mapping of str to str, optional
+        `max` or `min` by id of the criterion, where the table does not say it, or says it wrongly.
+
+    Raises
+    ------
+    FileInvalid
+        If numbers are no scores although they should be, or nothing says which way is better.
+    CallError
+        If the baseline is not said, or is not there.
+    """
+    options, criteria, notes = active(matrix)
+    if len(options) < 2 or not criteria:
+        raise refuse(
+            matrix.name, ["A study needs two options and a criterion at least, besides what is inactive."]
+        )
+    found = kind or kind_of(matrix)
+    base = _baseline(matrix, found, baseline)
+    if base not in options:
+        raise CallError(
+            f"{short(_title(matrix, base))} is inactive in {matrix.name}, so it cannot be the baseline."
+        )
+    if found == "scores":
+        scores, said = _as_they_are(matrix, base, options, criteria)
+        return Placed(found, base, options, criteria, scores, {}, (*notes, *said))
+    turns = {key: matrix.table.criteria[key].direction for key in criteria} | dict(directions or {})
+    scores, lines, said = _on_lines(matrix, base, options, criteria, turns)
+    return Placed(found, base, options, criteria, scores, lines, (*notes, *said))
+
+
+def _baseline(matrix: MatrixFile, kind: Kind, given: str | None) -> str:
+    if given is not None:
+        return find_named(matrix, given, "option")
+    if matrix.baseline is not None:
+        return matrix.baseline
+    zeros = zero_rows(matrix)
+    if kind == "scores" and len(zeros) == 1:
+        return zeros[0]
+    if kind == "scores" and len(zeros) > 1:
+        named = listed(_title(matrix, key) for key in zeros)
+        raise CallError(f"More than one option of {matrix.name} has 0 throughout: {named}. Say which is today's "
+                        "practice with --baseline.")  # fmt: skip
+    if kind == "scores":
+        raise CallError(
+            f"No option of {matrix.name} has 0 throughout. Say which is the baseline with --baseline."
+        )
+    raise CallError(
+        f"The numbers of {matrix.name} are measured values, no scores: say which option all others are judged "
+        f"against with --baseline, such as --baseline {short(_title(matrix, active(matrix)[0][0]))}."
+    )
+
+
+def _title(matrix: MatrixFile, option: str) -> str:
+    return matrix.table.alternatives[option].title or option
+
+
+def _off_scale(number: float) -> tuple[str, str] | None:
+    if not -SCALE <= number <= SCALE:
+        return f"{number:g} is not on the scale from -{SCALE} to {SCALE}", "Score it on the scale."
+    if number / STEP % 1:
+        return f"{number:g} is not a half step", "Round it to 0.5."
+    return None
+
+
+# ---- Scores as they are -------------------------------------------------------------------------
+
+
+def _as_they_are(
+    matrix: MatrixFile, base: str, options: Iterable[str], criteria: Iterable[str]
+) -> tuple[dict[Pair, Drafted], list[str]]:
+    found: dict[Pair, Drafted] = {}
+    problems: list[object] = []
+    for option in options:
+        for criterion in criteria:
+            given = _given(matrix, (option, criterion))
+            if given is None:
+                continue
+            spot = matrix.spots.get((option, criterion), Spot(0, 0))
+            numbers = [n for n in (given.low, given.central, given.high) if n is not None]
+            slips = [slip for slip in map(_off_scale, numbers) if slip]
+            problems += [
+                spot.problem(f"{matrix.table.criteria[criterion].title}: {what}", fix)
+                for what, fix in slips[:1]
+            ]
+            if option == base and any(numbers):
+                text = f"the baseline has {numbers[0]:g} on {short(matrix.table.criteria[criterion].title)}"
+                problems.append(spot.problem(text, "Its scores are 0: all others are judged against it."))
+            if not slips:
+                found[option, criterion] = _kept(given, is_base=option == base)
+    if problems:
+        hint = "If these are measured values and no scores, say --as measures."
+        raise refuse(matrix.name, problems if matrix.has_ranges else [*problems, hint])
+    said = ["The numbers are scores already, and are taken as they are."]
+    if not matrix.has_ranges:
+        said.append(f"The table gives no ranges: each is {LEAST:g} wide, the least for a judgement.")
+    return found, said
+
+
+def _given(matrix: MatrixFile, pair: Pair) -> TableScore | None:
+    if pair in matrix.scores:
+        return matrix.scores[pair]
+    number = matrix.table.number(*pair)
+    return None if number is None else TableScore(None, number, None)
+
+
+def _kept(given: TableScore, *, is_base: bool) -> Drafted:
+    central = given.central or 0.0
+    if is_base:
+        return Drafted(0.0, 0.0, 0.0, given.reason or "Zero by definition.")
+    low, high = _least_range(central, central)
+    low = given.low if given.low is not None else low
+    high = given.high if given.high is not None else high
+    reason = given.reason or f"The table gives {central:g} and no reason (placeholder)."
+    if given.basis and given.basis != "judgement" and given.evidence:
+        reason += f" In the table: {given.basis}, evidence {' '.join(given.evidence)}."
+    narrow = high - low < LEAST and not any(
+        word in reason.casefold() for word in ("no channel", "by definition")
+    )
+    if narrow and "narrow because" not in reason.casefold():
+        reason += " The range is narrow because the table has it so."
+    return Drafted(low, central, high, reason)
+
+
+# ---- Measured values on straight lines ----------------------------------------------------------
+
+
+def _on_lines(
+    matrix: MatrixFile, base: str, options: tuple[str, ...], criteria: tuple[str, ...],
+    turns: Mapping[str, Direction | None],
+) -> tuple[dict[Pair, Drafted], dict[str, str], list[str]]:  # fmt: skip
+    unknown = [matrix.table.criteria[key].title or key for key in criteria if turns.get(key) is None]
+    if unknown:
+        raise _no_direction(matrix, unknown)
+    found: dict[Pair, Drafted] = {}
+    lines, notes, equal = {}, [], {}
+    for criterion in criteria:
+        title = matrix.table.criteria[criterion].title or criterion
+        spans = {o: span for o in options if (span := _span(matrix, o, criterion)) is not None}
+        if base not in spans:
+            notes.append(f"{short(title)} has no number for the baseline: nothing could be placed on it, and only "
+                         "the baseline's 0 is scored.")  # fmt: skip
+            continue
+        line = _Line(spans, base, turns[criterion] == "min")
+        unit = f" {matrix.units[criterion]}" if criterion in matrix.units else ""
+        lines[criterion] = line.told(_title(matrix, base), unit)
+        for option, span in spans.items():
+            if option != base:
+                found[option, criterion] = line.place(span, f"{_number(span)}{unit}", lines[criterion])
+        if n := line.merged(spans):
+            equal[title] = n
+    for criterion in criteria:
+        found[base, criterion] = Drafted(0.0, 0.0, 0.0, "Zero by definition.")
+    notes.append(
+        "The numbers are measured values; each criterion was placed on the scale by a straight line."
+    )
+    n = sum(equal.values())
+    named = ", ".join(f"{title} {count}" for title, count in equal.items())
+    notes.append(
+        f"By rounding to half steps, {n} different {'value' if n == 1 else 'values'} became equal to another ({named})."
+        if n
+        else "No two different values became equal by rounding to half steps."
+    )
+    return found, lines, notes
+
+
+def _no_direction(matrix: MatrixFile, unknown: list[str]) -> FileInvalid:
+    fix = (
+        "Add a row 'Direction' with max or min, or say it: --max CRITERION or --min CRITERION, once for each."
+    )
+    return refuse(matrix.name, [f"Nothing says whether more or less is better on {listed(unknown)}. {fix}"])
+
+
+def _span(matrix: MatrixFile, option: str, criterion: str) -> tuple[float, float] | None:
+    number = matrix.table.number(option, criterion)
+    if number is not None:
+        return number, number
+    span = matrix.table.value(option, criterion).span()
+    return span if span and all(map(math.isfinite, span)) else None
+
+
+def _number(span: tuple[float, float]) -> str:
+    low, high = span
+    return f"{low:.12g}" if low == high else f"{low:.12g} to {high:.12g}"
+
+
+class _Line:
+    """A straight line: the baseline at 0, the widest distance from it at 3, turned where less is better."""
+
+    def __init__(self, spans: Mapping[str, tuple[float, float]], base: str, less_is_better: bool) -> None:
+        self.zero = _middle(spans[base])
+        self.turn = -1 if less_is_better else 1
+        # Halves, so that the distance of two huge numbers is a number, too.
+        self.half = max(abs(end / 2 - self.zero / 2) for span in spans.values() for end in span)
+        self.widest = 2 * self.half
+
+    def at(self, value: float) -> float:
+        """Return where a value stands, unrounded."""
+        if not self.half:
+            return 0.0
+        return max(-SCALE, min(SCALE, self.turn * (value / 2 - self.zero / 2) / self.half * SCALE))
+
+    def place(self, span: tuple[float, float], shown: str, told: str) -> Drafted:
+        ends = sorted((_rounded(self.at(span[0])), _rounded(self.at(span[1]))))
+        central = _rounded(self.at(_middle(span)))
+        low, high = _least_range(ends[0], ends[1])
+        middle = " The score is in the middle of the two." if span[0] != span[1] else ""
+        return Drafted(low, central, high, f"The table gives {shown}.{middle} {told}")
+
+    def told(self, base: str, unit: str) -> str:
+        if not self.widest:
+            return f"Placed by a straight line: all have {self.zero:.12g}{unit}, as {base} has, which is 0."
+        better = "less" if self.turn < 0 else "more"
+        return (
+            f"Placed by a straight line: {self.zero:.12g}{unit}, as {base} has, is 0, the widest distance from it in "
+            f"the table, {self.widest:.12g}{unit}, is {SCALE}, {better} is better; rounded to half steps."
+        )
+
+    def merged(self, spans: Mapping[str, tuple[float, float]]) -> int:
+        """Return how many different values share their score with another one."""
+        by_score: dict[float, set[float]] = {}
+        for span in spans.values():
+            by_score.setdefault(_rounded(self.at(_middle(span))), set()).add(_middle(span))
+        return sum(len(values) for values in by_score.values() if len(values) > 1)
+
+
+def _middle(span: tuple[float, float]) -> float:
+    return span[0] / 2 + span[1] / 2
+
+
+def _rounded(score: float) -> float:
+    """Return the nearest half step, halves away from 0, so that turning a criterion turns its scores."""
+    return math.copysign(math.floor(abs(score) / STEP + 0.5) * STEP, score) + 0.0
+
+
+def _least_range(low: float, high: float) -> tuple[float, float]:
+    """Return a range that holds what rounding could hide, is a judgement's least width, and is on the scale.
+
+    >>> _least_range(1.0, 1.0), _least_range(3.0, 3.0)
+    ((0.5, 1.5), (2.0, 3.0))
+    """
+    low, high = max(low - STEP, -SCALE), min(high + STEP, SCALE)
+    if high - low < LEAST:
+        low, high = max(high - LEAST, -SCALE), min(low + LEAST, SCALE)
+    return low + 0.0, high + 0.0

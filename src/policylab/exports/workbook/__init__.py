@@ -1,0 +1,1 @@
+"""The workbook: scores, weights and order with formulas that a spreadsheet program works out anew."""
