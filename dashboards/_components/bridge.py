@@ -20,7 +20,7 @@ from policylab.viewmodels import Explore
 from policylab.viewmodels.answers import answer
 
 MOST_ASKED = 12
-MOST_TOLD = 4
+MOST_TOLD = MOST_ASKED
 TOLD_EVERY = 0.15
 NOTHING = "Nothing counts yet, so that there is nothing to work out."
 FAULT = "This could not be worked out. The fault is in the program, not in what you chose."
