@@ -94,7 +94,7 @@ def _as_light(red: int, green: int, blue: int) -> str:
     """Return the grey that is as light as a colour.
 
     >>> _as_light(18, 67, 109), _as_light(255, 255, 255)
-    ('#404040', '#ffffff')
+    ('#414141', '#ffffff')
     """
     parts = (part / 255 for part in (red, green, blue))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
