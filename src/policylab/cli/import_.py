@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policylab.catalog.matrix.parts import MatrixFile
     from policylab.catalog.matrix.place import Placed
     from policylab.schema import Study
-    from policylab.schema.decision_table import Direction
+    from policylab.schema.decision_table import Alternative, Direction, TableCriterion
 
 ABOUT = (
     "Read a table of options and criteria (CSV, TSV, XLSX) or XMCDA files, and show what was read, how, and what "
@@ -172,22 +172,33 @@ def _show_numbers(matrix: MatrixFile) -> None:
     options = list(table.alternatives)[:MOST]
     for at in range(0, min(len(criteria), MOST), ACROSS):
         some = criteria[at : at + ACROSS]
-        rows = [
-            [table.alternatives[o].title or o, *(_number(table.number(o, c), matrix, o, c) for c in some)]
-            for o in options
-        ]
+        rows = [[_marked(table.alternatives[o], o), *(_cell(matrix, o, c) for c in some)] for o in options]
         out.table(
-            ["Option", *(table.criteria[c].title or c for c in some)], rows, right=range(1, len(some) + 1)
+            ["Option", *(_marked(table.criteria[c], c) for c in some)], rows, right=range(1, len(some) + 1)
         )
         out.say()
     if len(table.alternatives) > MOST or len(criteria) > MOST:
         out.say(f"The first {MOST} of them are shown.")
 
 
-def _number(number: float | None, matrix: MatrixFile, option: str, criterion: str) -> str:
+def _marked(item: Alternative | TableCriterion, id: str) -> str:
+    """Return the name of an option or a criterion, and whether the file takes it out of its comparison."""
+    fictive = getattr(item, "is_fictive", False)
+    marks = [word for word, holds in (("not active", not item.is_active), ("fictive", fictive)) if holds]
+    return f"{item.title or id} ({', '.join(marks)})" if marks else item.title or id
+
+
+def _cell(matrix: MatrixFile, option: str, criterion: str) -> str:
+    """Return a value as it is shown: a label in its words, a number, or the ends of a range."""
+    from policylab.schema.table_value import Label, ValuedLabel
+
+    value = matrix.table.value(option, criterion)
+    if isinstance(value, Label | ValuedLabel):
+        return value.text
+    number = matrix.table.number(option, criterion)
     if number is not None:
         return f"{number:.12g}".replace("-", "\N{MINUS SIGN}")
-    span = matrix.table.value(option, criterion).span()
+    span = value.span()
     return f"{span[0]:g} to {span[1]:g}".replace("-", "\N{MINUS SIGN}") if span else ""
 
 
