@@ -64,12 +64,12 @@ function actions(page, item, told, optionsOf) {
     }
   }
   const saveIt = async (form) => {
-    const { blob, text, type } = await made(form, optionsOf());
+    const { blob, text, type } = await made(form, optionsOf(form));
     save(blob ?? new Blob([text], { type }), nameOf(form));
     told.tell(`Saved as ${nameOf(form)}, where this browser keeps what it saves.`);
   };
   const copyIt = async (form) => {
-    const { text } = await made(form, optionsOf());
+    const { text } = await made(form, optionsOf(form));
     try {
       await navigator.clipboard.writeText(text);
       told.tell(`${item.title} copied.`);
@@ -128,11 +128,12 @@ export function mount(element, store, onChange, page) {
   const told = makeTold();
   const waiting = h("p", { class: "hint keeps", role: "status" });
   const link = h("a", { href: "report" }, "Open the printable report");
-  const grey = h("input", { type: "checkbox", id: freshId("grey") });
-  const greyLine = h("p", { class: "tick" }, grey, h("label", { for: grey.id }, "In greys, for a paper printed in black"));
-  const options = () => (grey.checked ? ["grey"] : []);
-  const sections = SECTIONS.map((section) => h("section", { "aria-label": section.title }, h("h3", null, section.title), section.isGreyable ? greyLine : null,
-    h("ul", { class: "exports" }, section.kinds.map((item) => itemNode(page, item, told, section.isGreyable ? options : undefined)))));
+  const sections = SECTIONS.map((section) => {
+    const box = h("input", { type: "checkbox", id: freshId("tick") });
+    const tick = section.tick ? h("p", { class: "tick" }, box, h("label", { for: box.id }, section.tick)) : null;
+    const items = section.kinds.map((item) => itemNode(page, item, told, (form) => (box.checked && form.option ? [form.option] : [])));
+    return h("section", { "aria-label": section.title }, h("h3", null, section.title), tick, h("ul", { class: "exports" }, items));
+  });
   const linkItem = { title: "Link to this view", what: "Opens exactly this view in another browser.",
     forms: [{ ending: "txt", form: "Text", isText: true, alone: alone((view) => `${view.link}\n`, "text/plain;charset=utf-8") }] };
   sections[1].querySelector("ul").append(itemNode(page, linkItem, told), stateItem(page, told),

@@ -16,10 +16,10 @@ const drawn = (kind) => ({
   png: async (view) => ({ blob: await pngOf(view, kind, 2) }),
 });
 
-/** @typedef {{ending, form, isText, options, alone}} Form   `alone` makes it without a server, or is null */
+/** @typedef {{ending, form, isText, alone, option}} Form   `alone` makes it without a server, or is null; `option` is what the tick sets */
 
-function kind(id, title, what, endings, { alone = {}, options = [], names = {} } = {}) {
-  const forms = endings.map((ending) => ({ ending, form: names[ending] ?? SPOKEN[ending], isText: TEXTS.includes(ending), options, alone: alone[ending] ?? null }));
+function kind(id, title, what, endings, { alone = {}, option = () => null, names = {} } = {}) {
+  const forms = endings.map((ending) => ({ ending, form: names[ending] ?? SPOKEN[ending], isText: TEXTS.includes(ending), alone: alone[ending] ?? null, option: option(ending) }));
   return { kind: id, title, what, forms };
 }
 
@@ -27,15 +27,16 @@ const TABLE = ["csv", "docx", "tex", "md", "html", "tsv", "parquet", "json"];
 const FIGURE = ["svg", "pdf", "png", "txt"];
 const CAPTION = { txt: "Caption" };
 
-const figure = (id, title, what, drawing) => kind(`figure-${id}`, title, what, FIGURE, { alone: drawing ? drawn(drawing) : {}, names: CAPTION });
+const table = (id, title, what, alone) => kind(id, title, what, TABLE, { alone, option: (ending) => (["tex", "docx"].includes(ending) ? "landscape" : null) });
+const figure = (id, title, what, drawing) => kind(`figure-${id}`, title, what, FIGURE, { alone: drawing ? drawn(drawing) : {}, option: () => "grey", names: CAPTION });
 
 /** Sections of the view; each kind has the id it has on the command line. */
 export const SECTIONS = [
-  { title: "Tables", kinds: [
-    kind("order", "Order", "Every option with place, range, parts, total and protection.", TABLE,
-      { alone: { csv: written(orderCsv, CSV), tex: written(latexOrder, "application/x-tex;charset=utf-8") } }),
-    kind("matrix", "Option matrix", "Central scores in this scenario, criteria as columns; your own scores marked.", TABLE, { alone: { csv: written(matrixWide, CSV) } }),
-    kind("scores", "Scores", "One row for each score: range, basis, evidence, reason; your own beside the published ones.", TABLE, { alone: { csv: written(matrixTidy, CSV) } }),
+  { title: "Tables", tick: "Pages across, in LaTeX and Word", kinds: [
+    table("order", "Order", "Every option with place, range, parts, total and protection.",
+      { csv: written(orderCsv, CSV), tex: written(latexOrder, "application/x-tex;charset=utf-8") }),
+    table("matrix", "Option matrix", "Central scores in this scenario, criteria as columns; your own scores marked.", { csv: written(matrixWide, CSV) }),
+    table("scores", "Scores", "One row for each score: range, basis, evidence, reason; your own beside the published ones.", { csv: written(matrixTidy, CSV) }),
     kind("workbook", "Workbook", "Scores, weights and order with live formulas: a changed weight re-orders the options.", ["xlsx"]),
   ] },
   { title: "Words", kinds: [
@@ -45,7 +46,7 @@ export const SECTIONS = [
     kind("sources", "Sources", "The papers, for a reference manager.", ["bib", "ris", "json"], { names: { json: "CSL-JSON" } }),
     kind("xmcda", "Decision table", "For other programs of the field, in the standard XMCDA 4.0.0.", ["xml"], { names: { xml: "XMCDA" } }),
   ] },
-  { title: "Figures", isGreyable: true, kinds: [
+  { title: "Figures", tick: "In greys, for a paper printed in black", kinds: [
     figure("order", DRAWINGS.order.title, "The order with the parts each total is made of.", "order"),
     figure("ledgers", DRAWINGS.tradeoffs.title, "Protection against the state\u2019s concerns, with the stair line.", "tradeoffs"),
     figure("ladder", DRAWINGS.ladder.title, "Who stands first as protection counts for more of the total.", "ladder"),

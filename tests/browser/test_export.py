@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Page
 
 import policylab as pl
+from policylab.exports import read_receipt
 from policylab.schema import Study
 from policylab.viewmodels.state import checked_state
 from tests.browser.pages import ANSWER, PHONE, Opener, served, set_weights, settle, store
@@ -255,6 +256,18 @@ def test_a_failure_says_so(sample: str, open_page: Opener) -> None:
     page.get_by_role("button", name="Copy as text").click()
     assert "Plan 3" in page.locator(".astext textarea").input_value()
     assert store(page, "s") == before
+
+
+def test_ticks_set_the_options(sample: str, open_page: Opener) -> None:
+    """Pages across are for LaTeX and Word alone, greys for figures; both stand in the receipt."""
+    page = open_page(sample)
+    open_export(page)
+    page.get_by_label("Pages across, in LaTeX and Word").check()
+    assert b"\\begin{landscape}" in saved(page, "Option matrix as LaTeX")
+    assert read_receipt(saved(page, "Option matrix as CSV")).options == {}
+    assert read_receipt(saved(page, "Protection ladder as SVG")).options == {}
+    page.get_by_label("In greys, for a paper printed in black").check()
+    assert read_receipt(saved(page, "Protection ladder as SVG")).options == {"grey": True}
 
 
 def test_without_a_server(sample: str, open_page: Opener) -> None:
