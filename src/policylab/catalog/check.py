@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from policylab.catalog.draft import FILE_OF, FILES, Draft, id_of_row, what_row
 from policylab.catalog.report import listed, short, suggest
 from policylab.catalog.shapes import references
 from policylab.catalog.tree import Node
+from policylab.catalog.typed import DATE_FORMS
 from policylab.provenance import Evidence, Source, line_span, squash
 from policylab.schema import (
     Concern,
@@ -114,6 +116,9 @@ def _check_baseline(draft: Draft) -> None:
 def _check_evidence(draft: Draft) -> None:
     sources = draft.all("source", Source)
     for id, source in sources.items():
+        if not _is_day(source.date):
+            found = f"{short(source.date)} is not a date: that month has no such day"
+            draft.problem("P022", "source", id, ("date",), found, DATE_FORMS)
         for n, section in enumerate(source.sections):
             first, last = line_span(section.lines)
             if first > last:
@@ -124,6 +129,14 @@ def _check_evidence(draft: Draft) -> None:
             draft.problem("P021", "evidence", id, ("lines",), _backwards(evidence.lines))
         elif evidence.source in sources:
             _check_section(draft, id, evidence, sources[evidence.source])
+
+
+def _is_day(date: str) -> bool:
+    """Whether a date in its form is one of the calendar, as the 31st of February is not."""
+    if len(date) != len("2024-06-06") or not date[:4].isdigit():
+        return True
+    year, month, day = (int(part) for part in date.split("-"))
+    return year > 0 and day <= monthrange(year, month)[1]
 
 
 def _check_section(draft: Draft, id: str, evidence: Evidence, source: Source) -> None:

@@ -31,6 +31,10 @@ _DUE = {
     "enum": "one of a few words",
     "literal_error": "a list of ids, or the word all",
 }
+DATE_FORMS = (
+    'Write it as "2024-06-06", as "2024-06" or as "2024" (a year up to 2100, then month and day, where they are '
+    "known), or 'not stated'."
+)
 _CHOICES = tuple((key, kind) for key in ("options", "joins") for kind in ("all", "some"))
 _BOUNDS = {
     "greater_than_equal": ("ge", "below {}, the least"),
@@ -112,7 +116,7 @@ def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
     if pattern == LINES_PATTERN:
         return "P021", f"{show(value)} does not say which lines", ""
     if pattern == DATE_PATTERN:
-        return "P022", f"{show(value)} is not a date", 'Write it as "2024-06-06", "2017" or \'not stated\'.'
+        return "P022", f"{show(value)} is not a date", DATE_FORMS
     if not str(value).strip():
         return "P020", "the text is blank", ""
     return "P022", f"{show(value)} does not have the form that is due", ""

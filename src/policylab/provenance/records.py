@@ -11,7 +11,7 @@ from policylab.provenance.record import EvidenceIds, Record, SourceId, Text, Tex
 from policylab.terms import EvidenceKind
 
 LINES_PATTERN = r"^[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?$"
-DATE_PATTERN = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|not stated)$"
+DATE_PATTERN = r"^(([01][0-9]{3}|20[0-9]{2}|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|not stated)$"
 
 Lines = Annotated[str, StringConstraints(pattern=LINES_PATTERN)]
 
@@ -45,7 +45,7 @@ class Source(Record):
     author: Text
     """Author as printed, or `not stated`."""
     date: Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
-    """ISO date to the precision known (`2024-06-06`, `2017`), or `not stated`."""
+    """ISO date to the precision known (`2024-06-06`, `2024-06`, `2024`; no year after 2100), or `not stated`."""
     venue: Text
     """Where it appeared, or `not stated`."""
     tag: Text
