@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import textwrap
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any, NoReturn
 
 from policylab import __version__
@@ -99,8 +101,19 @@ def refuse_leftovers(parser: Parser, leftovers: Sequence[str]) -> None:
         return
     word = leftovers[0]
     known = [flag for action in parser._actions for flag in action.option_strings]
-    hint = did_you_mean(word.partition("=")[0], known) if word.startswith("-") else ""
+    hint = ""
+    if word.startswith("-"):
+        hint = did_you_mean(word.partition("=")[0], known)
+    elif "--study" in known and _is_study(word):
+        hint = f" Did you mean --study {shlex.quote(word)}?"
     parser.error(f"'{word}' is not understood here.{hint}")
+
+
+def _is_study(word: str) -> bool:
+    try:
+        return (Path(word) / "study.yaml").is_file()
+    except OSError:
+        return False  # no path at all, such as a very long word
 
 
 def one_of(*words: str) -> Callable[[str], str]:
@@ -144,7 +157,8 @@ def add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--study",
         metavar="STUDY",
-        help="a shipped study's id or the path of a study's folder (default: the first one that is shipped)",
+        help="a shipped study's id or the path of a study's folder (default: the folder you are in, if it holds "
+        "study.yaml; otherwise the first study that is shipped)",
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
-from policylab.cli._study import papers_folder
+from policylab.cli._study import papers_folder, study_here
 from policylab.errors import CallError
 
 if TYPE_CHECKING:
@@ -46,19 +46,20 @@ def say_passage(args: argparse.Namespace) -> int:
         print(f"  {name}: {json.dumps(value, ensure_ascii=False)}" if value != OPEN else f"  {name}: {OPEN}")
     print(f"  passage:\n    length: {mark.length}\n    sha256: {mark.sha256}")
     out.say()
-    out.say(_what_next(places, is_known=bool(args.study)))
+    out.say(_what_next(places, is_known=bool(sources)))
     return 0
 
 
 def _sources(given: str | None) -> Mapping[str, Source]:
     """Return the sources of a study as far as they are sound: while evidence is written, much else is not yet."""
-    if not given:
+    study = given or study_here()
+    if study is None:
         return {}
     from policylab.catalog.draft import read_draft
     from policylab.catalog.study import study_folder
     from policylab.provenance import Source
 
-    return read_draft(study_folder(given)).all("source", Source)
+    return read_draft(study_folder(study)).all("source", Source)
 
 
 def _what_next(places: list[tuple[str, int, int]], *, is_known: bool) -> str:

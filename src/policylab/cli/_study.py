@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def load_study(given: str | None) -> Study:
-    """Return the study that `--study` names, or the first shipped one.
+    """Return the study that `--study` names, or else the one of this folder, or the first shipped one.
 
     Raises
     ------
@@ -29,13 +29,53 @@ def load_study(given: str | None) -> Study:
 
 
 def default_study() -> str:
-    """Return the id of the study that is meant when none is named, the first one shipped."""
+    """Return what is meant when no study is named: this folder, if it is one of a study, or the first one shipped."""
     from policylab.catalog import shipped_studies
 
+    if (here := study_here()) is not None:
+        return here
     shipped = list(shipped_studies())
     if not shipped:
         raise CallError("No study is shipped with this copy of policylab; name one with --study FOLDER.")
     return shipped[0]
+
+
+def study_here() -> str | None:
+    """Return this folder, if a study is in it; None otherwise."""
+    return "." if Path("study.yaml").is_file() else None
+
+
+def study_of_file(given: str | None, named: str, whose: str) -> str:
+    """Return the study for a file that names its own: the one given, that of this folder, or the shipped one.
+
+    Parameters
+    ----------
+    given : str or None
+        What `--study` says.
+    named : str
+        Id of the study that the file names.
+    whose : str
+        The beginning of the sentence that refuses: `The file was made from`.
+
+    Raises
+    ------
+    CallError
+        If the study that the file names is neither in this folder nor shipped.
+    """
+    from policylab.catalog import shipped_studies
+    from policylab.catalog.draft import read_draft
+
+    if given is not None:
+        return given
+    here = study_here()
+    if here is not None:
+        card = read_draft(Path(here)).card
+        # A folder whose own file is not sound is taken, so that what is wrong with it is said.
+        if card is None or card.id == named:
+            return here
+    if named in shipped_studies():
+        return named
+    raise CallError(f"{whose} the study '{named}', which is not shipped; name its folder with --study.")
 
 
 def read_passages(study: Study, ids: Iterable[str], folder: Path | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
 from policylab.cli._next import say_next
+from policylab.cli._study import study_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 ABOUT = (
     "Check a study's folder and say everything that is wrong with it at once: file, line, what was found, and "
-    "what to do; of a sound study, what is still open. Without a path, the studies that come with policylab are "
-    "checked."
+    "what to do; of a sound study, what is still open. Without a path, the study "
+    "in the folder you are in is checked, or else those that come with policylab."
 )
 EXAMPLE = "policylab check my_study"
 
@@ -32,20 +33,21 @@ def run(args: argparse.Namespace) -> int:
     from policylab.catalog import check, load, shipped_studies
 
     status = 0
-    for study in [args.path] if args.path else list(shipped_studies()):
+    path = args.path or study_here()
+    for study in [path] if path else list(shipped_studies()):
         problems = check(study)
         for problem in problems:
             print(out.clean(str(problem)))
         if problems:
             status = 1
             n = len(problems)
-            print(f"{study}: {n} problem{'s' if n > 1 else ''}.")
+            print(f"{study if study != '.' else 'This study'}: {n} problem{'s' if n > 1 else ''}.")
             _say_where_to_begin(problems)
             continue
         sound = load(study)
         _praise(sound)
-        if args.path and args.path not in shipped_studies():
-            say_next(sound, args.path)
+        if path and path not in shipped_studies():
+            say_next(sound, path)
     return status
 
 

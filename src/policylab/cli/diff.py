@@ -36,7 +36,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--study",
         metavar="STUDY",
-        help="folder or id of the study that the two views belong to (default: the shipped one that they name)",
+        help="folder or id of the study that the two views belong to (default: the one that they name, in "
+        "the folder you are in or shipped)",
     )
     command.add_argument(
         "--weights",
@@ -250,14 +251,10 @@ def _run_states(args: argparse.Namespace) -> int:
 
 def _study_of(given: str | None, named: str | None) -> Study:
     """Return the study of two views; links do not name theirs in words, and belong to the usual one if not told."""
-    from policylab.catalog import shipped_studies
-    from policylab.cli._study import default_study
+    from policylab.cli._study import default_study, study_of_file
 
-    if given is None and named is not None and named not in shipped_studies():
-        raise CallError(
-            f"The views belong to the study '{named}', which is not shipped; name its folder with --study."
-        )
-    study = _load(given or named or default_study())
+    found = given or default_study() if named is None else study_of_file(given, named, "The views belong to")
+    study = _load(found)
     if named is not None and study.id != named:
         raise CallError(f"The views belong to the study '{named}', not to '{study.id}'.")
     return study

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policylab.cli import _output as out
 from policylab.cli._choice import add_selection, read_result
 from policylab.cli._ids import did_you_mean
-from policylab.cli._study import load_study
+from policylab.cli._study import load_study, study_of_file
 from policylab.cli._working import working
 from policylab.errors import CallError
 
@@ -93,7 +93,7 @@ def _view(args: argparse.Namespace) -> View:
             f"--like takes all choices from the file; leave out --{(given or ['with-protection'])[0]}."
         )
     receipt = read_receipt(args.like.read_bytes())
-    return receipt.view(load_study(args.study or receipt.study))
+    return receipt.view(load_study(study_of_file(args.study, receipt.study, "The file was made from")))
 
 
 def _write(view: View, kind: str, path: Path, options: dict[str, Any]) -> None:
@@ -104,7 +104,9 @@ def _write(view: View, kind: str, path: Path, options: dict[str, Any]) -> None:
     with working(path.name):
         content = export(view, kind, path.suffix, **options)
     write_whole(path, content)
-    out.say(f"Written: {path}")
+    print(
+        out.clean(f"Written: {path} (study {view.study.title})")
+    )  # not wrapped: a path is there to be copied
 
 
 def _write_all(view: View, folder: Path) -> int:

@@ -116,13 +116,11 @@ def _start(path: Path) -> bytes:
 
 
 def _read_xmcda(paths: list[Path]) -> MatrixFile:
-    from policylab.catalog.matrix.parts import MatrixFile
+    from policylab.catalog.matrix.exchanged import from_exchange
     from policylab.catalog.xmcda import read_xmcda
 
-    table = read_xmcda(paths)
     name = paths[0].name if len(paths) == 1 else f"{paths[0].name} and {len(paths) - 1} more"
-    heading = " ".join(one.title or one.id for one in table.criteria.values())
-    return MatrixFile(name, table, heading=heading)
+    return from_exchange(name, read_xmcda(paths))
 
 
 def _place(args: argparse.Namespace, matrix: MatrixFile, study: Study | None) -> Placed | None:
@@ -204,10 +202,12 @@ def _cell(matrix: MatrixFile, option: str, criterion: str) -> str:
 
 def _show_criteria(matrix: MatrixFile) -> None:
     table = matrix.table
-    for node in table.hierarchy:
-        inside = [table.criteria[key].title or key for key in node.leaves() if key in table.criteria]
-        if node.children and inside:
-            out.item(f"{node.title or node.id}: {', '.join(inside)}.")
+    for node, _ in table.group_nodes():
+        keys = [key for key in node.leaves() if key in table.criteria]
+        ledgers = {matrix.ledgers[key] for key in keys if key in matrix.ledgers}
+        named = f"{node.title or node.id}{f' (ledger {ledgers.pop()})' if len(ledgers) == 1 else ''}"
+        if keys:
+            out.item(f"{named}: {', '.join(table.criteria[key].title or key for key in keys)}.")
     for way, says in (("max", "More is better"), ("min", "Less is better")):
         names = [one.title or key for key, one in table.criteria.items() if one.direction == way]
         if names:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policylab.cli import _output as out
 from policylab.cli._parser import add_study
-from policylab.cli._study import load_study
+from policylab.cli._study import load_study, study_of_file
 from policylab.cli._working import working
 from policylab.cli.export import write_whole
 from policylab.errors import CallError
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         raise CallError(f"'{args.file}' has more than {MOST_BYTES // 1_000_000} MB; no export is so large.")
     content = args.file.read_bytes()
     receipt = read_receipt(content)
-    study = load_study(args.study or _shipped(receipt.study))
+    study = load_study(study_of_file(args.study, receipt.study, "The file was made from"))
     with working(args.file.name):
         found = reproduce(content, study, receipt)
     out.field("Study", f"{receipt.study}, version {receipt.version}, {receipt.content}")
@@ -50,13 +50,3 @@ def run(args: argparse.Namespace) -> int:
     if args.out:
         write_whole(args.out, found.content)
     return 0 if found.agrees else 1
-
-
-def _shipped(study: str) -> str:
-    from policylab.catalog import shipped_studies
-
-    if study not in shipped_studies():
-        raise CallError(
-            f"The file was made from the study '{study}', which is not shipped; name its folder with --study."
-        )
-    return study

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policylab.cli import _output as out
 from policylab.cli._parser import add_papers, add_study, port
-from policylab.cli._study import load_study, papers_folder
+from policylab.cli._study import default_study, load_study, papers_folder
 
 if TYPE_CHECKING:
     from policylab.schema import Study
@@ -52,11 +52,12 @@ def shown_study(given: str | None) -> Study | Path:
     from policylab.catalog import shipped_studies
     from policylab.catalog.study import study_folder
 
-    if given is None or given in shipped_studies():
-        return load_study(given)
-    folder = study_folder(given)
+    named = given if given is not None else default_study()
+    if named in shipped_studies():
+        return load_study(named)
+    folder = study_folder(named).resolve()
     # A folder without the file that makes it a study is more likely the wrong folder than a study in the making.
-    return folder if (folder / "study.yaml").is_file() else load_study(given)
+    return folder if (folder / "study.yaml").is_file() else load_study(named)
 
 
 def tell(text: str) -> None:

@@ -81,6 +81,15 @@ def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> 
     assert said.out == ""
 
 
+def test_a_study_without_its_flag(call: Callable, tiny: Path) -> None:
+    """The folder of a study as a word of its own is answered with the flag that it needs; other words are not."""
+    said = call("order", tiny)
+    assert said.status == 2
+    assert f"'{tiny}' is not understood here. Did you mean --study {tiny}?" in said.err
+    assert "Did you mean" not in call("order", tiny.parent).err
+    assert call("order", "x" * 5000).status == 2
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_broken_study(call: Callable, tmp_path: Path, command: str) -> None:
     """A folder that is no study is said to be none, in plain lines, by every command."""
