@@ -120,6 +120,9 @@ def protection_word(points: float) -> str:
     return "considerable" if points <= 66 else "high"
 
 
+PROTECTION_GROUPS, PROTECTION_CRITERIA = "protection groups", "protection criteria"
+"""Rows at the head of a table that name, by id, what belongs to the ledger of protection."""
+
 GLOSSARY: Mapping[str, str] = MappingProxyType(
     {
         "study": "a folder with one decision: options, criteria, evidence, scores, weight sets and scenarios",

@@ -15,7 +15,6 @@ from policylab.catalog.matrix.words import LEDGERS, plain
 from policylab.catalog.report import short as quoted
 from policylab.catalog.text import bad_character
 from policylab.provenance import squash
-from policylab.schema.decision_table import Node
 
 STATE, PROTECTION = "state", "protection"
 SHORT = 40
@@ -129,15 +128,10 @@ def groups_of(matrix: MatrixFile, criteria: Iterable[str]) -> tuple[list[Group],
 
 def _members(matrix: MatrixFile, criteria: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the criteria below each group of the table; those in none stand together."""
-    nodes: tuple[Node, ...] = matrix.table.hierarchy
-    while len(nodes) == 1 and any(child.children for child in nodes[0].children):
-        nodes = nodes[0].children
     members: dict[str, list[str]] = {}
     placed: set[str] = set()
-    for node in nodes:
-        keys = (
-            [key for key in node.leaves() if key in criteria and key not in placed] if node.children else []
-        )
+    for node, _ in matrix.table.group_nodes():
+        keys = [key for key in node.leaves() if key in criteria and key not in placed]
         if keys:
             members.setdefault(kept(node.title) or node.id, []).extend(keys)
             placed.update(keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,6 +13,14 @@ from policylab.schema.table_value import Label, Missing, Point, Segment, Value, 
 Direction: TypeAlias = Literal["min", "max"]
 Operator: TypeAlias = Literal["geq", "eq", "leq"]
 Over: TypeAlias = Literal["criteria", "alternatives", "criteria_sets", "alternatives_sets"]
+Ledger: TypeAlias = Literal["state", "protection"]
+LEDGER_SETS: Mapping[Ledger, tuple[str, str]] = MappingProxyType(
+    {
+        "state": ("ledger-state", "Ledger of the state"),
+        "protection": ("ledger-protection", "Ledger of protection"),
+    }
+)
+"""Id and title of the set above the groups of each ledger; no group of a study can have such an id."""
 Pair: TypeAlias = tuple[str, str]
 """Id of an alternative, id of a criterion."""
 
@@ -256,15 +265,47 @@ class DecisionTable:
         >>> table.groups()
         {'cost': ('price', 'upkeep')}
         """
+        return {node.id: tuple(node.leaves()) for node, _ in self.group_nodes()}
+
+    def group_nodes(self) -> tuple[tuple[Node, Ledger | None], ...]:
+        """Nodes of the groups, each with its ledger if a set above them is called after one.
+
+        >>> price, upkeep = Node("price", "Price", True, (Node("c"),)), Node("upkeep", "Upkeep", True, (Node("d"),))
+        >>> table = DecisionTable(hierarchy=(Node("ledger-protection", "", True, (price,)), upkeep))
+        >>> [(node.id, ledger) for node, ledger in table.group_nodes()]
+        [('price', 'protection'), ('upkeep', None)]
+        """
         nodes = self.hierarchy
-        while len(nodes) == 1 and any(child.children for child in nodes[0].children):
+        while len(nodes) == 1 and _is_above_groups(nodes[0]) and ledger_of(nodes[0]) is None:
             nodes = nodes[0].children
-        return {node.id: tuple(node.leaves()) for node in nodes if node.children}
+        found: list[tuple[Node, Ledger | None]] = []
+        for node in nodes:
+            ledger = ledger_of(node)
+            if ledger is not None and _is_above_groups(node):
+                rest = tuple(child for child in node.children if not child.children)
+                found += [(child, ledger) for child in node.children if child.children]
+                found += [(Node(node.id, node.title, True, rest, node.description), ledger)] if rest else []
+            elif node.children:
+                found.append((node, ledger if node.id == LEDGER_SETS[ledger or "state"][0] else None))
+        return tuple(found)
 
     def compared_on(self) -> tuple[str, ...]:
         """Ids of the active criteria that values stand for: those with others below them only sum these up."""
         above = {node.id for node in _all_nodes(self.hierarchy) if node.children and not node.is_set}
         return tuple(id_ for id_, one in self.criteria.items() if one.is_active and id_ not in above)
+
+
+def _is_above_groups(node: Node) -> bool:
+    return any(child.children for child in node.children)
+
+
+def ledger_of(node: Node) -> Ledger | None:
+    """Return the ledger that a set is called after, by its id or title; None if it is called otherwise."""
+    names = {" ".join(re.split(r"[\s_-]+", text.casefold().strip())) for text in (node.id, node.title)}
+    for ledger, (id_, title) in LEDGER_SETS.items():
+        if names & {ledger, id_.replace("-", " "), title.casefold()}:
+            return ledger
+    return None
 
 
 def _all_nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:

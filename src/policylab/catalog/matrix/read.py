@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from policylab.catalog.codes import MAX_CRITERIA, MAX_OPTIONS
@@ -25,6 +26,7 @@ from policylab.catalog.matrix.xlsx import sheet_grid
 from policylab.catalog.report import short
 from policylab.schema.decision_table import Alternative, DecisionTable, Node, Quantitative, TableCriterion
 from policylab.schema.table_value import Integer, Real, Value
+from policylab.terms import PROTECTION_CRITERIA, PROTECTION_GROUPS
 
 __all__ = ["MatrixFile", "TableScore", "is_workbook", "is_xml", "read_matrix"]
 
@@ -91,6 +93,7 @@ def _from_grid(name: str, grid: Grid, decimal: Decimal | None) -> MatrixFile:
     _settle_decimal(name, grid, head, reading)
     tidy = is_tidy(text_of(cell) for cell in head[1])
     names = (read_tidy if tidy else read_wide)(grid, head, reading)
+    _ledgers_told(names, about)
     _check_sizes(names, reading)
     if reading.problems:
         raise refuse(name, reading.problems)
@@ -137,6 +140,18 @@ def _take_about(grid: Grid) -> dict[str, str]:
             kept.append((n, cells))
     grid.rows = kept
     return found
+
+
+def _ledgers_told(names: Names, about: Mapping[str, str]) -> None:
+    """Take the ledgers from the row that names the groups, or the criteria, of the ledger of protection."""
+    for row, of in (
+        (PROTECTION_GROUPS, names.groups),
+        (PROTECTION_CRITERIA, {key: key for key in names.criteria}),
+    ):
+        if row in about:
+            inside = about[row].split()
+            for criterion, key in of.items():
+                names.ledgers.setdefault(criterion, "protection" if key in inside else "state")
 
 
 def _head(name: str, grid: Grid) -> Row:

@@ -18,6 +18,7 @@ from policylab.exports.tables.rows import (
 )
 from policylab.exports.text_safe import clean, one_line
 from policylab.exports.view import View
+from policylab.terms import PROTECTION_CRITERIA, PROTECTION_GROUPS
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 DECIMALS = 6
@@ -72,7 +73,7 @@ def table_of(view: View, receipt: Receipt) -> Table:
         "scores": _scores,
     }
     title, columns, rows = make[receipt.kind](view)
-    told = {key: one_line(text) for key, text in about(view, receipt).items()}
+    told = {key: one_line(text) for key, text in (about(view, receipt) | _ledger(view, receipt)).items()}
     return Table(
         title=title,
         about=told,
@@ -80,6 +81,17 @@ def table_of(view: View, receipt: Receipt) -> Table:
         rows=tuple(tuple(_cleaned(value) for value in row) for row in rows),
         receipt=receipt.line,
     )
+
+
+def _ledger(view: View, receipt: Receipt) -> dict[str, str]:
+    """Return what is about protection, by id as the table has it: no column says it, and import reads it back."""
+    study = view.published
+    if receipt.kind == "scores":
+        return {PROTECTION_GROUPS: " ".join(study.protection_groups)}
+    if receipt.kind == "matrix":
+        keys = (key for group in study.protection_groups for key in study.criteria_of(group))
+        return {PROTECTION_CRITERIA: " ".join(keys)}
+    return {}
 
 
 def _each_named_once(columns: list[Column]) -> tuple[Column, ...]:

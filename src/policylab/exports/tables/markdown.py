@@ -18,9 +18,14 @@ def markdown(view: View, receipt: Receipt) -> bytes:
         lines += [f"**Table {n}.** {safe(sheet.caption)}", "", *_table(sheet), ""]
     for note in told.notes:
         lines += [safe(note), ""]
-    lines += ["## About this file", "", *(f"- {key}: {safe(text)}" for key, text in told.about.items())]
+    lines += ["## About this file", "", *(f"- {key}: {_fact(key, text)}" for key, text in told.about.items())]
     # A comment: the receipt is for programs, and holds no sign that could end it.
     return "\n".join([*lines, "", f"<!-- {told.receipt} -->", ""]).encode("utf-8")
+
+
+def _fact(key: str, text: str) -> str:
+    """Return what a file says of itself; a command as code, because dashes in it must stay as they are."""
+    return f"`{text}`" if key == "command" else safe(text)
 
 
 def _table(sheet: Sheet) -> Iterator[str]:

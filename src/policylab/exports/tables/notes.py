@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policylab.analysis.wording import listed, signed, word_of_score
-from policylab.exports.about import NBSP, count
+from policylab.exports.about import NBSP, close_points, count
 from policylab.exports.tables.rows import score_cells
 from policylab.exports.text_safe import closed
 from policylab.exports.view import PERCENT, View
-from policylab.mcda import shares, shown
-from policylab.terms import SCALE
+from policylab.mcda import shares
+from policylab.terms import SCALE, protection_word
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -16,11 +16,13 @@ MINUS = "\N{MINUS SIGN}"
 def order_notes(view: View) -> tuple[str, ...]:
     """Return the notes of an order."""
     result, study = view.result, view.published
-    close = count(shown(result.closeness), "point")
+    close = close_points(result.closeness)
     notes = [
         "Parts and totals are points against today's practice, at 0; = marks a shared place. "
         f"Options share a place when moving one score by one step of {study.step:g} could swap them with the first "
-        f"that holds it, counted from the top down; here that is {close}.",
+        f"that holds it, counted from the top down; here that is {close}, by unrounded totals. "
+        "Parts and shares are rounded together, so that those shown add up to the total shown.",
+        f"Protection in words: {protection_words()}.",
         f"Ranges are the places taken in the middle {PERCENT}{NBSP}% of {view.draws:,} draws of scores within their "
         f"ranges (triangular, seed {view.seed}), with weights as given.",
         _weights(view),
@@ -32,6 +34,21 @@ def order_notes(view: View) -> tuple[str, ...]:
             "An option on which a score that counts is missing has no place and no total; it is not 0."
         )
     return (*notes, *_own(view, mark=""), *_ends(view))
+
+
+def protection_words() -> str:
+    """Return what the words for protection stand for, from most to least."""
+    runs: list[tuple[str, int, int]] = []
+    for points in range(100, -101, -1):
+        word = protection_word(points)
+        if runs and runs[-1][0] == word:
+            runs[-1] = (word, runs[-1][1], points)
+        else:
+            runs.append((word, points, points))
+    return "; ".join(
+        f"{word} {MINUS if low < 0 else ''}{abs(low)} to {MINUS if high < 0 else ''}{abs(high)}"
+        for word, high, low in runs
+    )
 
 
 def matrix_notes(view: View) -> tuple[str, ...]:

@@ -22,7 +22,18 @@ from policylab.exports.workbook.plan import SCORES_TOP, WIDE_TOP, Plan
 from policylab.mcda.checks import TIE
 from policylab.terms import SCALE
 
-OPTION, CRITERION, GROUP, PUBLISHED, OWN, MOVED, COUNTING, TOLD, USED = 0, 1, 2, 3, 6, 9, 10, 13, 14
+OPTION, CRITERION, GROUP, PUBLISHED, OWN, MOVED, COUNTING, TOLD, USED, LEDGER = (
+    0,
+    1,
+    2,
+    3,
+    6,
+    9,
+    10,
+    13,
+    14,
+    15,
+)
 """Columns of `scores`; published, own and counting are three columns each: lowest, central, highest."""
 BOUNDS = ("low", "central", "high")
 BAD_OWN = "An own score is a lowest, a central and a highest number from -3 to 3 that rise, in steps."
@@ -73,6 +84,7 @@ def _heads(sheet: Sheet) -> None:
         *three,
         "Note",
         "Own counts",
+        "Ledger",
     ]
     sheet.heads(row, 0, heads, range(PUBLISHED, TOLD))
 
@@ -84,6 +96,7 @@ def _row(sheet: Sheet, plan: Plan, option: str, criterion: str) -> None:
     sheet.text(row, OPTION, study.options[option].title)
     sheet.text(row, CRITERION, study.criteria[criterion].title)
     sheet.text(row, GROUP, f"{group.letter}  {group.title}", left=5, left_color=fill)
+    sheet.text(row, LEDGER, group.ledger.value, font_color=MUTED)
     score = plan.published.get((option, criterion))
     for k, bound in enumerate(BOUNDS):
         sheet.number(row, PUBLISHED + k, getattr(score, bound) if score else None, num_format=SCORE)
@@ -157,7 +170,7 @@ def _look(sheet: Sheet, last: int) -> None:
     )
     sheet.widths(
         (OPTION, OPTION, 56), (CRITERION, CRITERION, 26), (GROUP, GROUP, 14), (PUBLISHED, COUNTING + 2, 9),
-        (MOVED, MOVED, 13), (TOLD, TOLD, 42), (USED, USED, 11),
+        (MOVED, MOVED, 13), (TOLD, TOLD, 42), (USED, LEDGER, 11),
     )  # fmt: skip
     sheet.sheet.autofilter(SCORES_TOP - 1, 0, last, TOLD)
     sheet.sheet.freeze_panes(SCORES_TOP, CRITERION + 1)

@@ -8,8 +8,10 @@ from policylab.exports.text_safe import clean
 from policylab.exports.view import View
 from policylab.exports.xmcda import parts as parts
 from policylab.schema.decision_table import (
+    LEDGER_SETS,
     Alternative,
     DecisionTable,
+    Ledger,
     Node,
     PerformanceTable,
     Quantitative,
@@ -104,7 +106,7 @@ def decision_of(view: View, description: str = "") -> DecisionTable:
         values=_cells(view, options),
         weights={str(key): Real(float(100 * weight)) for key, weight in result.weights.items()},
         weights_title=title,
-        hierarchy=tuple(_group(view, key) for key in study.groups),
+        hierarchy=_ledgers(view),
         other_tables=(PerformanceTable(_ranges(view, options), "ranges", "Low to high scores", "ranges"),),
         other_weights=(_points("points", "Points inside the group", dict(choice.criteria)),),
         set_weights=(_points("group_points", "Points of groups", dict(choice.groups)),),
@@ -116,6 +118,19 @@ def _criterion(view: View, key: str) -> TableCriterion:
     said = f"{one.question}\n{MINUS}{SCALE}: {one.worst}\n{SCALE}: {one.best}"
     scale = Quantitative(Integer(-SCALE), Integer(SCALE), f"Steps from {MINUS}{SCALE} to {SCALE}, 0 as today")
     return TableCriterion(key, one.title, description=said, direction="max", scale=scale)
+
+
+def _ledgers(view: View) -> tuple[Node, ...]:
+    """Return the ledgers with their groups: whoever reads the file can tell which groups are about protection."""
+    study = view.study
+    inside: dict[Ledger, tuple[str, ...]] = {
+        "state": study.state_groups,
+        "protection": study.protection_groups,
+    }
+    return tuple(
+        Node(*LEDGER_SETS[ledger], True, tuple(_group(view, key) for key in keys))
+        for ledger, keys in inside.items()
+    )
 
 
 def _group(view: View, key: str) -> Node:
