@@ -37,7 +37,8 @@ def new_study(name: str, folder: Path | None = None) -> Path:
         If the name is no id, or is that of a shipped study, or the folder holds something already.
     """
     check_name(name)
-    return write_folder(folder or Path(name), new_study_files(name))
+    advice = "Take another name, or give another folder with --out."
+    return write_folder(folder or Path(name), new_study_files(name), advice)
 
 
 def new_study_files(name: str) -> dict[str, str]:
@@ -108,7 +109,9 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
+def write_folder(
+    folder: Path, files: Mapping[str, str], advice: str = "Give another folder with --out."
+) -> Path:
     """Write files into a new folder and return it; nothing that is there already is touched.
 
     Raises
@@ -118,7 +121,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "holds something already" if folder.is_dir() else "is a file"
-        raise CallError(f"'{folder}' {what}, and nothing is written over. Give another folder with --out.")
+        raise CallError(f"'{folder}' {what}, and nothing is written over. {advice}")
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

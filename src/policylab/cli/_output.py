@@ -39,6 +39,11 @@ def item(text: str) -> None:
     print(_wrapped(text, "- ", "  "))
 
 
+def hint(text: str) -> None:
+    """Print a paragraph where errors go, so that what is printed beside it can be kept in a file by itself."""
+    print(_wrapped(text, "", ""), file=sys.stderr)
+
+
 def field(name: str, text: str) -> None:
     """Print a named line or two of a record, wrapped under its name."""
     print(_wrapped(text, f"{name}: ", "    "))

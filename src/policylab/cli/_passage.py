@@ -19,8 +19,12 @@ OPEN = "placeholder"
 
 
 def say_passage(args: argparse.Namespace) -> int:
-    """Print a record of evidence to be filled in; status 1 if the words are not in the reader's copies."""
+    """Print a record of evidence to be filled in; status 1 if the words are not in the reader's copies.
+
+    What to do with it is said where errors go, so that the record can be added to a file by itself.
+    """
     from policylab.provenance import find_words, fingerprint, squash
+    from policylab.terms import EvidenceKind
 
     if not args.words or not squash(args.words):
         raise CallError('Give the words of the passage in quotes: policylab evidence passage "the words".')
@@ -28,7 +32,7 @@ def say_passage(args: argparse.Namespace) -> int:
     sources = _sources(args.study)
     places = find_words(args.words, folder) if folder else []
     if folder and not places:
-        out.say(
+        out.hint(
             f"These words are in no text file of {folder}. Copy them from there, without leaving any out."
         )
         return 1
@@ -36,17 +40,12 @@ def say_passage(args: argparse.Namespace) -> int:
     lines = OPEN if not first else f"{first}-{last}" if last > first else str(first)
     source, section = _home(sources, file, first, last)
     mark = fingerprint(args.words)
-    for name, value in (
-        ("source", source),
-        ("section", section),
-        ("lines", lines),
-        ("kind", OPEN),
-        ("says", OPEN),
-    ):
+    for name, value in (("source", source), ("section", section), ("lines", lines)):
         print(f"  {name}: {json.dumps(value, ensure_ascii=False)}" if value != OPEN else f"  {name}: {OPEN}")
+    print(f"  # kind is one of: {', '.join(EvidenceKind)}")
+    print(f"  kind: {OPEN}\n  says: {OPEN}")
     print(f"  passage:\n    length: {mark.length}\n    sha256: {mark.sha256}")
-    out.say()
-    out.say(_what_next(places, is_known=bool(sources)))
+    out.hint(_what_next(places, is_known=bool(sources)))
     return 0
 
 

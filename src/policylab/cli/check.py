@@ -60,10 +60,12 @@ def _say_where_to_begin(problems: Sequence[Problem]) -> None:
     if sum(problem.code == "P012" for problem in problems) < MANY:
         return
     wrong = {problem.path for problem in problems}
-    first = next((name for name in IN_ORDER if name in wrong), min(wrong))
+    order = [name for name in IN_ORDER if name in wrong]
+    order += sorted(wrong.difference(order))
+    then = f", then {', '.join(order[1:])}" if order[1:] else ""
     out.say(
-        f"Many of them name an id that is in no other file any more. Begin with {first} and go on in this order: "
-        f"{', '.join(IN_ORDER)}, then the rest; where an id was renamed, most of the others go with it."
+        "Many of them name an id that was renamed or removed in one file and not yet in the others, as is usual "
+        f"on the way: mend {order[0]} first{then}, and check after each."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from policylab.catalog import check, load
 
@@ -33,7 +34,7 @@ def test_new_says_what_to_do_next(call: Callable, desk: Path) -> None:
     assert check(desk / "two_roads") == []
     again = call("new", "two_roads")
     assert again.status == 2
-    assert "nothing is written over" in again.err
+    assert "nothing is written over. Take another name, or give another folder with --out." in again.err
 
 
 def test_check_says_what_is_open(call: Callable, desk: Path) -> None:
@@ -70,8 +71,14 @@ def test_a_passage_becomes_a_record(call: Callable, desk: Path) -> None:
         'section: "What could be done"',
         f'lines: "{record.lines}"',
         record.passage.sha256,
+        "# kind is one of: recommends, states_concern, assesses, reports_fact, precedent, counter_evidence",
     ):
         assert part in said.out
+    # The record by itself, so that it can be added to the file; what to do with it stands elsewhere.
+    assert (
+        YAML(typ="safe", pure=True).load(said.out).keys() == record.model_dump(exclude_defaults=True).keys()
+    )
+    assert "Put these lines into evidence.yaml" in said.err
     assert call("evidence", "passage", "Nobody has sung", "--papers", "mine/papers").status == 1
     assert call("evidence", "passage", "...").status == 2
     assert call("evidence", "verify", words, "--papers", "mine/papers").status == 2
@@ -165,8 +172,9 @@ def test_many_unknown_ids_are_told_where_to_begin(call: Callable, desk: Path) ->
     criteria = desk / "mine" / "criteria.yaml"
     text = criteria.read_text(encoding="utf-8")
     criteria.write_text(text.replace("public_money:", "money_of_all:"), encoding="utf-8")
-    assert "Begin with" not in call("check", "mine").out
+    assert "was renamed or removed" not in call("check", "mine").out
     for old in ("public_trust", "safety", "own_say"):
         text = text.replace(f"\n{old}:", f"\nnew_{old}:")
     criteria.write_text(text, encoding="utf-8")
-    assert "Begin with concerns.yaml" in call("check", "mine").out
+    said = " ".join(call("check", "mine").out.split())
+    assert "mend concerns.yaml first, then scores.csv, weights.yaml, and check after each." in said
