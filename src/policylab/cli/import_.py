@@ -132,11 +132,9 @@ def _place(args: argparse.Namespace, matrix: MatrixFile, study: Study | None) ->
     for way in ways:
         for name in getattr(args, way):
             directions[find_named(matrix, name, "criterion")] = way
-    baseline = args.baseline
-    if study is not None and baseline is None and study.baseline in matrix.table.alternatives:
-        baseline = study.baseline
+    of_study = study.baseline if study else None
     try:
-        return place(matrix, kind=args.kind, baseline=baseline, directions=directions)
+        return place(matrix, kind=args.kind, baseline=args.baseline, directions=directions, of_study=of_study)
     except CallError as error:
         if args.out or args.baseline:
             raise

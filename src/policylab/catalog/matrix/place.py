@@ -82,14 +82,17 @@ def active(matrix: MatrixFile) -> tuple[tuple[str, ...], tuple[str, ...], list[s
     return options, criteria, said
 
 
-def kind_of(matrix: MatrixFile) -> Kind:
-    """Return whether the numbers are scores: half steps from -3 to 3 with a row of zeros, or with ranges."""
+def kind_of(matrix: MatrixFile, *, is_of_study: bool = False) -> Kind:
+    """Return whether the numbers are scores: half steps from -3 to 3 with a row of zeros, or with ranges.
+
+    A table whose scores go into a study need not have the baseline: the study has it.
+    """
     if matrix.has_ranges:
         return "scores"
     options, criteria, _ = active(matrix)
     numbers = [number for o in options for c in criteria if (number := matrix.table.number(o, c)) is not None]
     fits = all(_off_scale(number) is None for number in numbers)
-    return "scores" if fits and zero_rows(matrix) else "measures"
+    return "scores" if fits and (is_of_study or zero_rows(matrix)) else "measures"
 
 
 def zero_rows(matrix: MatrixFile) -> list[str]:
@@ -127,6 +130,7 @@ def place(
     kind: Kind | None = None,
     baseline: str | None = None,
     directions: Mapping[str, Direction] | None = None,
+    of_study: str | None = None,
 ) -> Placed:
     """Return scores made from a table.
 
@@ -140,6 +144,8 @@ def place(
         Id or title of the option all others are judged against.
     directions : mapping of str to str, optional
         `max` or `min` by id of the criterion, where the table does not say it, or says it wrongly.
+    of_study : str, optional
+        Id of the baseline of the study that the scores go into; the table may be a part, without that baseline.
 
     Raises
     ------
@@ -149,13 +155,17 @@ def place(
         If the baseline is not said, or is not there.
     """
     options, criteria, notes = active(matrix)
-    if len(options) < 2 or not criteria:
+    if of_study is None and (len(options) < 2 or not criteria):
         raise refuse(
             matrix.name, ["A study needs two options and a criterion at least, besides what is inactive."]
         )
-    found = kind or kind_of(matrix)
-    base = _baseline(matrix, found, baseline)
-    if base not in options:
+    found = kind or kind_of(matrix, is_of_study=of_study is not None)
+    is_elsewhere = of_study is not None and of_study not in matrix.table.alternatives
+    if of_study is not None and baseline is None and (found == "scores" or not is_elsewhere):
+        base = of_study
+    else:
+        base = _baseline(matrix, found, baseline)
+    if base not in options and not (is_elsewhere and base == of_study):
         raise CallError(
             f"{short(_title(matrix, base))} is inactive in {matrix.name}, so it cannot be the baseline."
         )

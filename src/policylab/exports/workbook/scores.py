@@ -22,18 +22,8 @@ from policylab.exports.workbook.plan import SCORES_TOP, WIDE_TOP, Plan
 from policylab.mcda.checks import TIE
 from policylab.terms import SCALE
 
-OPTION, CRITERION, GROUP, PUBLISHED, OWN, MOVED, COUNTING, TOLD, USED, LEDGER = (
-    0,
-    1,
-    2,
-    3,
-    6,
-    9,
-    10,
-    13,
-    14,
-    15,
-)
+OPTION, CRITERION, GROUP, PUBLISHED, OWN, MOVED, COUNTING, TOLD, USED = 0, 1, 2, 3, 6, 9, 10, 13, 14
+LEDGER = USED + 1
 """Columns of `scores`; published, own and counting are three columns each: lowest, central, highest."""
 BOUNDS = ("low", "central", "high")
 BAD_OWN = "An own score is a lowest, a central and a highest number from -3 to 3 that rise, in steps."
