@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from policylab.catalog.report import Place, Report, short
 from policylab.catalog.tree import Node
 from policylab.provenance import Unquoted
 from policylab.schema import Score
+from policylab.terms import Basis
 
 FILE = "scores.csv"
 HEADER = ["option", "criterion", "low", "central", "high", "basis", "evidence", "reason"]
@@ -68,7 +70,10 @@ def _is_header(fields: list[Field], report: Report) -> bool:
     if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
         between = "semicolons" if ";" in names[0] else "tabs"
         found = f"the columns are separated by {between}"
-        fix = "Save the table with commas between the columns."
+        fix = (
+            "Save it with commas between the columns: in Excel as 'CSV UTF-8 (Comma delimited)', in LibreOffice with a "
+            "comma as field separator. `policylab import` reads tables with other separators into a new study."
+        )
     elif "" in names:
         found = f"column {names.index('') + 1} has no name"
         place = fields[names.index("")][1]
@@ -87,12 +92,25 @@ def _is_header(fields: list[Field], report: Report) -> bool:
 def _row(fields: list[Field], report: Report) -> Iterator[Node]:
     if len(fields) != len(HEADER):
         found = f"it has {len(fields)} fields, {len(HEADER)} are due"
-        report.add("P038", FILE, fields[0][1], "this row", found)
+        fix = ""
+        if _has_decimal_commas([text for text, _ in fields]):
+            fix = "Write numbers with a decimal point, as 0.5; a comma ends the field."
+        report.add("P038", FILE, fields[0][1], "this row", found, fix)
         return
     values = {name: Node(Unquoted(text), place) for name, (text, place) in zip(HEADER, fields, strict=True)}
     ids, place = fields[HEADER.index("evidence")]
     values["evidence"] = Node([Node(Unquoted(id), place) for id in ids.split()], place)
     yield Node(values, fields[0][1], {name: node.place for name, node in values.items()})
+
+
+def _has_decimal_commas(fields: list[str]) -> bool:
+    """Whether a row is too long because numbers such as 0,5 fell into two fields."""
+    first = HEADER.index("low")
+    basis = next((n for n, text in enumerate(fields) if text in {*Basis}), 0)
+    numbers = fields[first:basis]
+    return (
+        len(fields) > len(HEADER) and len(numbers) > 3 and all(re.fullmatch("-?[0-9]+", n) for n in numbers)
+    )
 
 
 def _split(text: str) -> Iterator[list[Field]]:

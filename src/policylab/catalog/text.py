@@ -23,6 +23,7 @@ _CONTENT = {
 # Controls but tab and line feed, line separators that editors do not count, halves of characters, and
 # signs that are no characters at all: none of them survives an export to XML.
 _BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ADD = "Add it; `policylab new example` makes a study with one of each, to copy from."
 _MOST_MARKS = 12
 _MOST_LINES = 20
 
@@ -49,7 +50,7 @@ def read_text(folder: Path, name: str, report: Report) -> str | None:
     path = folder / name
     try:
         if not path.exists():
-            report.add("P001", name, None, "this file", "it is missing", _rename(folder, name))
+            report.add("P001", name, None, "this file", "it is missing", _rename(folder, name) or _ADD)
             return None
         if not path.is_file():
             # A pipe would be waited for, a device read without end.

@@ -6,6 +6,7 @@ are never turned into something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -184,7 +185,9 @@ def read_tree(path: str, text: str, report: Report) -> Node | None:
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        report.add("P007", path, place, "this file", _in_plain_words(str(getattr(error, "problem", ""))))
+        slip = _indentation(text.split("\n"), place) if mark else None
+        found, fix = slip or (_in_plain_words(str(getattr(error, "problem", ""))), "")
+        report.add("P007", path, place, "this file", found, fix)
         return None
     if builder.sound and (root is None or root.value is None):
         report.add("P002", path, None, "this file", "it holds nothing")
@@ -194,13 +197,30 @@ def read_tree(path: str, text: str, report: Report) -> Node | None:
 
 _SYNTAX = {
     "mapping values are not allowed": "a colon stands where none is due",
-    "cannot start any token": "a sign stands here that no text without quotes starts with, such as a tab",
+    "cannot start any token": "a sign stands here that no text without quotes starts with",
     "end of stream": "a text in quotes or a list in brackets is not closed",
     "expected ',' or": "a list or map in brackets is not closed, or a comma is missing",
     "expected <block end>": "the indentation does not fit to what stands above",
     "could not find expected ':'": "a colon is missing after a key",
     "unknown escape character": "a backslash in double quotes is followed by an unknown sign",
 }
+
+
+def _indentation(lines: list[str], place: Place) -> tuple[str, str] | None:
+    """Return what is wrong with the indentation of the line at which reading stopped, and what to do, if it is that."""
+    here = lines[place.line - 1] if place.line <= len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return "a tab stands before the text of this line", "Indent with spaces, two for each level."
+    above = next((line for line in reversed(lines[: place.line - 1]) if line.strip()), "")
+    key_with_text = re.fullmatch(r"( *)(?:- )*[^\s:#]+: +[^\s#|>\[{\"'].*", above)
+    key = re.match(r"( *)[^\s:#]+:(?: |$)", here)
+    deeper = key and key_with_text and len(key[1]) > len(key_with_text[1])
+    if deeper and here[place.column - 1 : place.column] == ":":
+        return "this line is indented more than the line above, which has its text already", _SAME_COLUMN
+    return None
+
+
+_SAME_COLUMN = "Keys of one record begin in the same column, indented with spaces."
 
 
 def _in_plain_words(problem: str) -> str:

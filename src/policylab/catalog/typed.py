@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -125,12 +126,16 @@ def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
 def _kind_fix(kind: str, value: Any) -> str:
     if value is None:
         return "Fill it in; if the word null is meant, write it in quotes."
+    if kind == "float_type" and re.fullmatch(r"[-+\N{MINUS SIGN}]?[0-9]+,[0-9]+", str(value).strip()):
+        return f"Write it with a decimal point: {str(value).strip().replace(',', '.')}."
     if kind in ("int_type", "float_type", "int_from_float"):
         quoted = isinstance(value, str) and not isinstance(value, Unquoted)
         example = "3 or 0.5" if kind == "float_type" else "3"
         return "Write the number without quotes." if quoted else f"Write it in digits, as {example}."
     if kind == "tuple_type":
         return "Write a list: [a, b], or one line with '- ' for each."
+    if kind in ("model_type", "model_attributes_type") and not isinstance(value, (list, tuple)):
+        return "Write its keys in the lines below it, each indented by two spaces more."
     return ""
 
 
