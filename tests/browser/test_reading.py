@@ -222,6 +222,7 @@ def test_every_cell_opens(sample: str, open_page: Opener) -> None:
     page.get_by_role("tab", name="Evidence").click()
     cell = page.locator("button.cell[data-option=plan_2][data-criterion=alliance_2]")
     cell.click()
+    settle(page)
     assert page.locator(".drawer h3").inner_text() == "Plan 2 on Alliance matter 2"
     assert page.evaluate("document.activeElement.tagName") == "H3"
     page.keyboard.press("Escape")
