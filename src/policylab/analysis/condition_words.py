@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -12,7 +13,7 @@ from policylab.analysis.potential import blocked
 from policylab.analysis.result import Result
 from policylab.analysis.set_points import SetPoints
 from policylab.analysis.wording import listed, raised, signed
-from policylab.mcda import TIE
+from policylab.mcda import TIE, shown
 from policylab.robustness import ScoreChange, WeightChange
 
 FEW = 4
@@ -25,6 +26,20 @@ def first_sentence(result: Result, rival: str, level: tuple[object, ...]) -> str
     """Return that an option comes first already."""
     others = f", level with {names_of(result.study, level)}" if level else ""
     return raised(f"{name_of(result.study, rival)} stands first already{others}.")
+
+
+def never_sentence(result: Result, lead: float) -> str:
+    """Return that no weights bring an option first, and what stays as it is while they move.
+
+    `lead` is the largest there can be, below 0, in points.
+    """
+    behind = math.floor(-lead + TIE)
+    by = f" by at least {behind} point{'s' * (behind > 1)}" if behind else ""
+    kept = ""
+    if result.with_protection > 0:
+        per_cent = shown(100 * result.with_protection)
+        kept = f" of the state's criteria, while protection counts for {per_cent} % and its aims keep their points,"
+    return f"No weights{kept} put it first: whatever they are, another option stays ahead of it{by}."
 
 
 def groups_sentence(
@@ -101,7 +116,7 @@ def scores_sentence(result: Result, rival: str, change: ScoreChange) -> str:
     own = int((change.moves["option"] == rival).sum())
     others = len(change.moves) - own
     what = [f"{own} of its scores"] if own else []
-    what += [f"{others} of other options"] if others else []
+    what += [f"{others} score{'s' * (others > 1)} of other options"] if others else []
     return f"{head} {listed(what)} moved inside their ranges ({amount})."
 
 

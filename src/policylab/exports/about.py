@@ -25,6 +25,11 @@ def count(number: float, unit: str) -> str:
     return f"{shown(number)} {unit}{'' if abs(number) == 1 else 's'}"
 
 
+def close_points(closeness: float) -> str:
+    """Return the difference up to which options share a place, to one decimal: `2.9 points`."""
+    return f"{closeness:.1f} points"
+
+
 def about(view: View, receipt: Receipt) -> dict[str, str]:
     """Return what a file says of itself: the label first, the command last; plain texts of one line each."""
     study, result, choice = view.published, view.result, view.result.weight_set
@@ -48,7 +53,7 @@ def about(view: View, receipt: Receipt) -> dict[str, str]:
         "own scores": f"{len(result.own)}, counted in the place of the published ones"
         if result.own
         else "none",
-        "drawn": f"{view.draws} draws, seed {view.seed}",
+        "drawn": f"{view.draws:,} draws, seed {view.seed}",
         "software": receipt.software,
         "content": receipt.content,
         "command": receipt.command,

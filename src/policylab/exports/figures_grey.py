@@ -83,7 +83,7 @@ def _one_stroke(drawn: str) -> str:
 
     def once(found: re.Match[str]) -> str:
         tag = found[0]
-        if tag.count(' stroke="') > 1:
+        if max(tag.count(f' {name}="') for name in ("stroke", "stroke-width")) > 1:
             tag = tag.replace(' stroke="#4d4d4d" stroke-width="0.7"', "", 1)
         return tag
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from policylab.analysis import order_sentence
-from policylab.exports.about import about, whose
+from policylab.exports.about import about, close_points, whose
 from policylab.exports.receipt import Receipt
 from policylab.exports.report.sources import NOT_STATED
 from policylab.exports.report.words import (
@@ -20,7 +20,7 @@ from policylab.exports.report.words import (
 )
 from policylab.exports.text_safe import markdown as md
 from policylab.exports.view import PERCENT, View
-from policylab.mcda import shares, shown
+from policylab.mcda import shares
 from policylab.provenance import Source
 from policylab.terms import SCALE
 
@@ -132,7 +132,7 @@ def _method(view: View) -> str:
         "times 100. A group’s weight is its share of the points of all groups that count, a criterion’s is its share "
         "of the points inside its group. Options share a place when moving one score by one step of "
         f"{study.step:g} could swap them with the first that holds it, counted from the top down. Here that is "
-        f"{count(shown(view.result.closeness), 'point')}. Ranges of places are those taken in the middle "
+        f"{close_points(view.result.closeness)}, by unrounded totals. Ranges of places are those taken in the middle "
         f"{PERCENT}{NBSP}% of {view.draws:,} draws of scores within their ranges (triangular, seed {view.seed}), with "
         "weights as given. Whole numbers are rounded so that parts add up to totals."
     )

@@ -13,7 +13,7 @@ import pytest
 
 from policylab.errors import CallError
 from policylab.exports import View, export
-from policylab.exports.citations import MONTHS
+from policylab.exports.citations import MONTHS, _name
 from policylab.exports.text_safe import one_line, tex
 from policylab.provenance import Source
 from policylab.schema import Study
@@ -74,12 +74,34 @@ def stated(record: Source, key: str) -> str | None:
     return None if text == "not stated" else text
 
 
+TURNED = {"carver_2017": "Carver, Abbie", "charny_2004": "Charny, Joel R.", "saenz_2024": "Sáenz, Marina"}
+"""Authors whom the study cites by their last names."""
+
+
+@pytest.mark.parametrize(
+    ("author", "cite", "name"),
+    [
+        ("Marina Sáenz", "Sáenz (2024)", ("Sáenz", "Marina")),
+        ("The Council", "A report (2020)", ("", "")),
+        ("Ann Lee and Bo Lee", "Lee (2020)", ("", "")),
+        ("Lee, Ann", "Ann (2020)", ("", "")),
+        ("Lee", "Lee (2020)", ("", "")),
+        ("McLee", "Lee (2020)", ("", "")),
+    ],
+)
+def test_names_are_cut_only_where_the_study_says_so(author: str, cite: str, name: tuple[str, str]) -> None:
+    """A last name is one only when the study cites a single author by it."""
+    assert _name(source().model_copy(update={"author": author, "cite": cite})) == name
+
+
 @pytest.mark.parametrize("name", ["view", "nasty"])
 def test_bibtex(name: str, request: pytest.FixtureRequest) -> None:
     """Every source is one record under its id with just what it states; no name opens or closes another."""
     view: View = nasty_view() if name == "nasty" else request.getfixturevalue(name)
     found = bib(export(view, "sources", "bib").decode())
-    assert list(found) == list(view.published.sources)
+    own = f"policylab_{view.published.id}"
+    assert list(found) == [*view.published.sources, own]
+    assert found[own]["version"] == f"{{{{{tex(view.published.version, bare=True)}}}}}"
     for key, record in view.published.sources.items():
         one = found[key]
         assert one[""] == "misc"
@@ -90,6 +112,8 @@ def test_bibtex(name: str, request: pytest.FixtureRequest) -> None:
             if told is not None:
                 told = told.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
                 told = f"{{{told}}}" if field == "howpublished" else f"{{{{{told}}}}}"
+            if field == "author" and key in TURNED:
+                told = f"{{{TURNED[key]}}}"
             assert one.get(field) == told
         assert one.get("year") == (None if record.date == "not stated" else f"{{{record.date[:4]}}}")
         assert ("month" in one) == (record.date.count("-") > 0)
@@ -100,10 +124,11 @@ def test_ris(name: str, request: pytest.FixtureRequest) -> None:
     """Every source is one record; names stay on their line and are read back as they were."""
     view: View = nasty_view() if name == "nasty" else request.getfixturevalue(name)
     found = ris(export(view, "sources", "ris").decode())
-    assert [record["ID"] for record in found] == [[key] for key in view.published.sources]
-    for one, record in zip(found, view.published.sources.values(), strict=True):
+    assert [record["ID"] for record in found[:-1]] == [[key] for key in view.published.sources]
+    assert found[-1]["U1"][0].startswith("policylab-receipt:")
+    for one, (id, record) in zip(found, view.published.sources.items(), strict=False):
         for tag, key in {"TI": "title", "AU": "author", "T2": "venue"}.items():
-            text = stated(record, key)
+            text = TURNED[id] if key == "author" and id in TURNED else stated(record, key)
             assert one.get(tag) == (None if text is None else [text])
         assert one.get("PY") == (None if record.date == "not stated" else [record.date[:4]])
         assert one["TY"] == ["GEN"]
@@ -111,22 +136,25 @@ def test_ris(name: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("name", ["view", "nasty"])
 def test_csl_json(name: str, request: pytest.FixtureRequest) -> None:
-    """Every source is one item with the fields of CSL-JSON, authors as printed, dates to the precision stated."""
+    """Every source is one item with the fields of CSL-JSON, names and dates to the precision stated."""
     view: View = nasty_view() if name == "nasty" else request.getfixturevalue(name)
     items = json.loads(export(view, "sources", "json"))
+    *items, own = items
     assert [item["id"] for item in items] == list(view.published.sources)
     known = {"id", "type", "title", "author", "issued", "container-title", "title-short", "note", "custom"}
-    for item, record in zip(items, view.published.sources.values(), strict=True):
+    for item, (id, record) in zip(items, view.published.sources.items(), strict=True):
         assert set(item) <= known
         assert item["type"] == "document"
         assert item.get("title") == stated(record, "title")
         author = stated(record, "author")
-        assert item.get("author") == (None if author is None else [{"literal": author}])
+        family, _, given = TURNED.get(id, "").partition(", ")
+        told = {"family": family, "given": given} if family else {"literal": author}
+        assert item.get("author") == (None if author is None else [told])
         date = [] if record.date == "not stated" else [int(part) for part in record.date.split("-")]
         assert item.get("issued") == ({"date-parts": [date]} if date else None)
         for key in ("title", "author", "date", "venue"):
             assert (key in item["note"].partition("Not stated:")[2]) == (stated(record, key) is None)
-    assert items[0]["custom"]["policylab"]["label"] == one_line(view.published.label)
+    assert own["custom"]["policylab"]["label"] == one_line(view.published.label)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +177,7 @@ def test_the_shipped_sources_invent_nothing(study: Study, view: View) -> None:
     assert set(found["repatriation_essay_2013"]) == {"", "key", "note"}
     assert found["saenz_2024"]["month"] == "jun"
     assert "year" not in found["carver_2017"]
-    assert found["carver_2017"]["author"] == "{{Abbie Carver}}"
+    assert found["carver_2017"]["author"] == "{Carver, Abbie}"
 
 
 def test_bibtex_reads_it(tmp_path: Path, view: View) -> None:
@@ -163,7 +191,7 @@ def test_bibtex_reads_it(tmp_path: Path, view: View) -> None:
         ran = subprocess.run(["bibtex", name], cwd=tmp_path, capture_output=True, check=False, timeout=120)
         assert ran.returncode == 0, ran.stdout.decode("utf-8", "replace")
         items = (tmp_path / f"{name}.bbl").read_bytes().count(rb"\bibitem")
-        assert items == len(one.published.sources)
+        assert items == len(one.published.sources) + 1  # the study itself
 
 
 def test_no_sources() -> None:

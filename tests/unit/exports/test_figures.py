@@ -190,6 +190,12 @@ def test_grey_has_no_colour(kind: str, drawn: dict[str, Figure]) -> None:
     ET.fromstring(grey(drawn[kind].svg))
 
 
+def test_grey_with_protection_in_the_total(own_view: View) -> None:
+    """Bars of protection, which have an outline of their own, stay whole in greys."""
+    assert own_view.result.with_protection > 0
+    ET.fromstring(export(own_view, "figure-order", "svg", grey=True))
+
+
 def light(colour: str) -> int:
     """Return how light a grey is, 0 to 255."""
     return int(colour[1:3], 16)

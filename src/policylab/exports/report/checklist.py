@@ -11,14 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policylab.analysis.choices import YOURS
-from policylab.exports.about import whose
+from policylab.exports.about import close_points, whose
 from policylab.exports.report.firm import Findings
 from policylab.exports.report.model import Column as Col
 from policylab.exports.report.model import Grid, Lead, Para, Row, Section, section
 from policylab.exports.report.sources import cited_by, count_bases
 from policylab.exports.report.words import listed, number, score, typeset
 from policylab.exports.view import PERCENT, View
-from policylab.mcda import shown
 
 DONE, PART, REPORTED, NOT = "done", "done in part", "reported, validation not done", "not done"
 
@@ -76,9 +75,8 @@ def part(view: View, firm: Findings) -> Section | None:
     return section(
         "Checklist of good practice for multi-criteria analyses",
         Para(
-            f"The {len(filled)} items of a checklist made for decisions on health care, here used for a "
-            f"decision of another kind; "
-            f"the items are in our words. Of them {counted}. Nothing is called done that the study does not state."
+            f"The {len(filled)} items of a checklist made for decisions on health care; the items are in our words. "
+            f"Of them {counted}. Nothing is called done that the study does not state."
         ),
         Grid("Checklist, filled from the study and from this report", columns, tuple(rows), named=1),
         Para(REFERENCE, "note"),
@@ -220,8 +218,7 @@ def _aggregation(view: View, _: Findings) -> Filled:
 
 
 def _aggregation_checked(view: View, _: Findings) -> Filled:
-    close = shown(view.result.closeness)
-    shared = f"within about {number(close, 'point')}" if close else "within less than a point"
+    shared = f"within {close_points(view.result.closeness)}"
     return REPORTED, (
         f"Totals are reported with their parts; options {shared} share a place. The receipt makes every number "
         f"again. {_UNCHECKED}"

@@ -20,6 +20,7 @@ from policylab.analysis import (
     two_ledgers,
     what_would_have_to_be_true,
 )
+from policylab.analysis.condition_words import never_sentence
 from policylab.analysis.counted import left_out_sentence, names_of
 from policylab.analysis.wording import raised
 from policylab.errors import CallError, NothingCounts
@@ -97,9 +98,7 @@ def conditions(view: View, firm: Findings) -> Section | None:
     for each in sorted(found, key=_how_much):
         said = each.sentence
         if not each.criteria.possible:
-            behind = math.floor(-each.criteria.lead + TIE)
-            by = f" by at least {number(behind, 'point')}" if behind else ""
-            said = f"No weights put it first: whatever they are, another option stays ahead of it{by}. {each.by_scores}"
+            said = f"{never_sentence(view.result, each.criteria.lead)} {each.by_scores}"
         items.append(Lead(f"{title_of(study.options[each.option])}.", typeset(said)))
     missing = left_out_sentence(study, tuple(total.index[total.isna()]))
     return section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from policylab.exports.about import whose
+from policylab.exports.about import close_points, whose
 from policylab.exports.report.model import Column as Col
 from policylab.exports.report.model import Grid, Items, Lead, Para, Row, Section, section
 from policylab.exports.report.words import (
@@ -21,7 +21,6 @@ from policylab.exports.report.words import (
     typeset,
 )
 from policylab.exports.view import PERCENT, View
-from policylab.mcda import shown
 from policylab.provenance import Source
 from policylab.schema import Study
 from policylab.terms import SCALE
@@ -128,7 +127,8 @@ def evidence(view: View) -> Section | None:
         Para(
             f"{number(len(by), 'record')} of {number(len(study.evidence), 'record')} "
             f"{'is' if len(by) == 1 else 'are'} cited by something in this "
-            "report. Each says in our words what stands in the source, and where it stands there."
+            "report. Each says in our words what stands in the source, and where it stands there: lines are those of the "
+            "plain text of the source that was read, not of its pages."
             + (
                 f" {number(rest, 'record')} {'is' if rest == 1 else 'are'} cited by nothing here and left out."
                 if rest
@@ -179,8 +179,7 @@ def method_sentences(view: View) -> list[str]:
     """Return the sentences of the page's paragraph on method."""
     study, result = view.study, view.result
     n, m = len(study.ranked_options), len(study.criteria)
-    close = shown(result.closeness)
-    within = f"about {count(close, 'point')}" if close else "less than a point"
+    within = close_points(result.closeness)
     said = [
         f"{number(n, 'option')} were scored against {number(m, 'criterion', 'criteria')} in steps of "
         f"{study.step:g} from {_end(study, -SCALE)} "

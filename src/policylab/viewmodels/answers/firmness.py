@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from policylab.analysis import (
     tipping_points,
     what_would_have_to_be_true,
 )
+from policylab.analysis.condition_words import never_sentence
 from policylab.analysis.counted import name_of, names_of
 from policylab.analysis.percents import down, near, up
 from policylab.analysis.wording import raised
@@ -168,20 +168,18 @@ def _condition(result: Result, condition: Condition) -> dict[str, Any]:
         "way": way,
         "least": _least(condition),
         "close": condition.close,
-        "short": _short(condition, way),
+        "short": _short(result, condition, way),
         "whole": whole,
         "points": _points(result, condition, way),
     }
 
 
-def _short(condition: Condition, way: str) -> str:
+def _short(result: Result, condition: Condition, way: str) -> str:
     """Return the one sentence that is always in view."""
     if way == BY_GROUPS:
         return condition.by_groups
     if way == NEVER:
-        behind = math.floor(-condition.criteria.lead + TIE)
-        by = f" by at least {behind} point{'s' * (behind > 1)}" if behind else ""
-        return f"No weights put it first: whatever they are, another option stays ahead of it{by}."
+        return never_sentence(result, condition.criteria.lead)
     said = condition.by_criteria
     for end in IN_POINTS:
         said = f"{said.split(end)[0]}." if end in said else said
