@@ -19,9 +19,10 @@ from policylab.catalog.draft_parts import (
     weight_sets,
 )
 from policylab.catalog.fmt import fmt
+from policylab.catalog.matrix.line import STEP
 from policylab.catalog.matrix.names import unique_ids
 from policylab.catalog.matrix.parts import MatrixFile
-from policylab.catalog.matrix.place import STEP, Placed
+from policylab.catalog.matrix.place import Placed
 from policylab.catalog.new_study import schema_files, schema_line, title_of, write_folder
 from policylab.catalog.report import listed
 from policylab.catalog.study import check
@@ -210,7 +211,10 @@ class _Draft:
             record["concerns"] = [self.concern_of[criterion]]
         if criterion not in self.added:
             record["evidence"] = [RECORD]
-            said = [kept(self.matrix.table.criteria[criterion].description), kept(measured or "")]
+            said = [
+                kept(self.matrix.table.criteria[criterion].description),
+                kept(f"Placed by a straight line: {measured}" if measured else ""),
+            ]
             if note := " ".join(filter(None, said)):
                 record["note"] = note
         return record

@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     _show(matrix)
     placed = _place(args, matrix, study)
     if placed is not None:
-        _show_placed(placed)
+        _show_placed(matrix, placed)
     if args.out and placed is not None:
         _write(args, matrix, placed, study)
     elif placed is not None:
@@ -219,11 +219,11 @@ def _show_criteria(matrix: MatrixFile) -> None:
         out.item(f"Weights as in the file: {', '.join(weights)}.")
 
 
-def _show_placed(placed: Placed) -> None:
+def _show_placed(matrix: MatrixFile, placed: Placed) -> None:
     for sentence in placed.notes:
         out.item(sentence)
-    for line in placed.lines.values():
-        out.item(line)
+    for criterion, line in placed.lines.items():
+        out.item(f"{matrix.table.criteria[criterion].title or criterion}: {line}")
     out.say()
 
 

@@ -16,7 +16,7 @@ from policylab.catalog import check, fmt, load
 from policylab.catalog.draft_study import draft_study
 from policylab.catalog.matrix.match import match, study_with_scores
 from policylab.catalog.matrix.parts import MatrixFile
-from policylab.catalog.matrix.place import place
+from policylab.catalog.matrix.place import find_named, place
 from policylab.catalog.matrix.read import read_matrix
 from policylab.errors import CallError, FileInvalid, PolicylabError
 from policylab.schema import Study
@@ -58,12 +58,31 @@ def test_measured_values_on_straight_lines(tmp_path: Path) -> None:
     assert ("bus", "jobs") not in study.scores.index
     row = study.scores.loc[("road", "cost")]
     assert (row["low"], row["high"], row["basis"]) == (-3, -2, "judgement")
-    assert "The table gives 12 million" in row["reason"]
-    assert "2 million, as As today has, is 0" in row["reason"]
-    assert "less is better" in row["reason"]
-    assert "2 different values became equal to another (Cost 2)" in said
+    assert row["reason"] == "12 million; baseline 2. On a straight line, to the nearest half step."
+    assert "2 million, as the baseline has" in study.criteria["cost"].note
+    assert "less is better" in study.criteria["cost"].note
+    assert said.count("straight line") == 1
+    assert "became equal by rounding: Cost 4 and 4.2 (\N{MINUS SIGN}0.5)" in said
     assert study.baseline == "as_today"
     assert study.groups[study.group_of("deaths")].ledger == "protection"
+
+
+def test_units_in_headings(tmp_path: Path) -> None:
+    """A unit in brackets stands in the reasons and is said; a direction or a year in brackets is none."""
+    text = "Option;Abfall (kg/Tag);Cost [EUR];Area (2024)\nHeute;41000;5;1\nNeu;-52000;7;3\n"
+    matrix = matrix_of(tmp_path, text)
+    ways = dict.fromkeys(matrix.table.criteria, "min")
+    study, said = drafted(tmp_path, matrix, baseline="Heute", directions=ways)
+    keys = {one.title: key for key, one in study.criteria.items()}
+    reasons = [
+        study.scores.loc[("neu", keys[title]), "reason"]
+        for title in ("Abfall (kg/Tag)", "Cost [EUR]", "Area (2024)")
+    ]
+    assert reasons[0].startswith("\N{MINUS SIGN}52,000 kg/Tag; baseline 41,000.")
+    assert reasons[1].startswith("7 EUR; baseline 5.")
+    assert reasons[2].startswith("3; baseline 1.")
+    assert "Units are taken from headings: Abfall kg/Tag, Cost EUR." in said
+    assert find_named(matrix, "abfall", "criterion") == next(iter(matrix.table.criteria))
 
 
 def test_a_wide_table_of_scores_is_taken_as_it_is(tmp_path: Path) -> None:

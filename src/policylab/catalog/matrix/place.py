@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policylab.catalog.matrix.grid import refuse
+from policylab.catalog.matrix.line import LEAST, STEP, Line, least_range, unit_in
 from policylab.catalog.matrix.parts import MatrixFile, Spot, TableScore
 from policylab.catalog.report import listed, short, suggest
 from policylab.errors import CallError, FileInvalid
@@ -16,9 +17,6 @@ from policylab.schema.decision_table import Direction, Pair
 from policylab.terms import SCALE
 
 Kind: TypeAlias = Literal["scores", "measures"]
-STEP = 0.5
-LEAST = 2 * STEP
-"""Least width of a judgement's range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,10 @@ def find_named(matrix: MatrixFile, given: str, what: Literal["option", "criterio
     if given in records:
         return given
     by_title = {squash(one.title) or one.title: key for key, one in records.items()}
-    key = by_title.get(squash(given) or given)
+    # A heading such as "Cost (EUR)" is also found as "Cost", if only one is called so.
+    bare = [(squash(unit_in(one.title)[0]), key) for key, one in records.items()]
+    called = [key for name, key in bare if name and name == squash(given)]
+    key = by_title.get(squash(given) or given) or (called[0] if len(called) == 1 else None)
     if key is not None:
         return key
     names = {one.title.casefold() or key: one.title or key for key, one in records.items()}
@@ -256,7 +257,7 @@ def _kept(given: TableScore, *, is_base: bool) -> Drafted:
     central = given.central or 0.0
     if is_base:
         return Drafted(0.0, 0.0, 0.0, given.reason or "Zero by definition.")
-    low, high = _least_range(central, central)
+    low, high = least_range(central, central)
     low = given.low if given.low is not None else low
     high = given.high if given.high is not None else high
     reason = given.reason or f"The table gives {central:g} and no reason (placeholder)."
@@ -281,7 +282,7 @@ def _on_lines(
     if unknown:
         raise _no_direction(matrix, unknown)
     found: dict[Pair, Drafted] = {}
-    lines, notes, equal = {}, [], {}
+    lines, notes, equal, units = {}, [], [], {}
     for criterion in criteria:
         title = matrix.table.criteria[criterion].title or criterion
         spans = {o: span for o in options if (span := _span(matrix, o, criterion)) is not None}
@@ -289,26 +290,33 @@ def _on_lines(
             notes.append(f"{short(title)} has no number for the baseline: nothing could be placed on it, and only "
                          "the baseline's 0 is scored.")  # fmt: skip
             continue
-        line = _Line(spans, base, turns[criterion] == "min")
-        unit = f" {matrix.units[criterion]}" if criterion in matrix.units else ""
-        lines[criterion] = line.told(_title(matrix, base), unit)
+        bare, unit = unit_in(title)
+        if unit and criterion not in matrix.units:
+            units[bare] = unit
+        line = Line(spans, base, turns[criterion] == "min", matrix.units.get(criterion, unit))
+        lines[criterion] = line.told()
         for option, span in spans.items():
             if option != base:
-                found[option, criterion] = line.place(span, f"{_number(span)}{unit}", lines[criterion])
-        if n := line.merged(spans):
-            equal[title] = n
+                found[option, criterion] = Drafted(*line.place(span))
+        if merged := line.merged(spans):
+            equal.append(f"{title} {', '.join(merged)}")
     for criterion in criteria:
         found[base, criterion] = Drafted(0.0, 0.0, 0.0, "Zero by definition.")
-    notes.append(
-        "The numbers are measured values; each criterion was placed on the scale by a straight line."
-    )
-    n = sum(equal.values())
-    named = ", ".join(f"{title} {count}" for title, count in equal.items())
-    notes.append(
-        f"By rounding to half steps, {n} different {'value' if n == 1 else 'values'} became equal to another ({named})."
-        if n
+    told = [
+        f"The numbers are measured values. Each criterion was placed by a straight line: the value of "
+        f"{short(_title(matrix, base))}, the baseline, is 0, the widest distance from it {SCALE}, all else between, "
+        "rounded to half steps."
+    ]
+    if units:
+        told.append(
+            f"Units are taken from headings: {', '.join(f'{name} {unit}' for name, unit in units.items())}."
+        )
+    told.append(
+        f"Different values that became equal by rounding: {'; '.join(equal)}."
+        if equal
         else "No two different values became equal by rounding to half steps."
     )
+    notes = [*told[:1], *notes, *told[1:]]
     return found, lines, notes
 
 
@@ -325,69 +333,3 @@ def _span(matrix: MatrixFile, option: str, criterion: str) -> tuple[float, float
         return number, number
     span = matrix.table.value(option, criterion).span()
     return span if span and all(map(math.isfinite, span)) else None
-
-
-def _number(span: tuple[float, float]) -> str:
-    low, high = span
-    return f"{low:.12g}" if low == high else f"{low:.12g} to {high:.12g}"
-
-
-class _Line:
-    """A straight line: the baseline at 0, the widest distance from it at 3, turned where less is better."""
-
-    def __init__(self, spans: Mapping[str, tuple[float, float]], base: str, less_is_better: bool) -> None:
-        self.zero = _middle(spans[base])
-        self.turn = -1 if less_is_better else 1
-        # Halves, so that the distance of two huge numbers is a number, too.
-        self.half = max(abs(end / 2 - self.zero / 2) for span in spans.values() for end in span)
-        self.widest = 2 * self.half
-
-    def at(self, value: float) -> float:
-        """Return where a value stands, unrounded."""
-        if not self.half:
-            return 0.0
-        return max(-SCALE, min(SCALE, self.turn * (value / 2 - self.zero / 2) / self.half * SCALE))
-
-    def place(self, span: tuple[float, float], shown: str, told: str) -> Drafted:
-        ends = sorted((_rounded(self.at(span[0])), _rounded(self.at(span[1]))))
-        central = _rounded(self.at(_middle(span)))
-        low, high = _least_range(ends[0], ends[1])
-        middle = " The score is in the middle of the two." if span[0] != span[1] else ""
-        return Drafted(low, central, high, f"The table gives {shown}.{middle} {told}")
-
-    def told(self, base: str, unit: str) -> str:
-        if not self.widest:
-            return f"Placed by a straight line: all have {self.zero:.12g}{unit}, as {base} has, which is 0."
-        better = "less" if self.turn < 0 else "more"
-        return (
-            f"Placed by a straight line: {self.zero:.12g}{unit}, as {base} has, is 0, the widest distance from it in "
-            f"the table, {self.widest:.12g}{unit}, is {SCALE}, {better} is better; rounded to half steps."
-        )
-
-    def merged(self, spans: Mapping[str, tuple[float, float]]) -> int:
-        """Return how many different values share their score with another one."""
-        by_score: dict[float, set[float]] = {}
-        for span in spans.values():
-            by_score.setdefault(_rounded(self.at(_middle(span))), set()).add(_middle(span))
-        return sum(len(values) for values in by_score.values() if len(values) > 1)
-
-
-def _middle(span: tuple[float, float]) -> float:
-    return span[0] / 2 + span[1] / 2
-
-
-def _rounded(score: float) -> float:
-    """Return the nearest half step, halves away from 0, so that turning a criterion turns its scores."""
-    return math.copysign(math.floor(abs(score) / STEP + 0.5) * STEP, score) + 0.0
-
-
-def _least_range(low: float, high: float) -> tuple[float, float]:
-    """Return a range that holds what rounding could hide, is a judgement's least width, and is on the scale.
-
-    >>> _least_range(1.0, 1.0), _least_range(3.0, 3.0)
-    ((0.5, 1.5), (2.0, 3.0))
-    """
-    low, high = max(low - STEP, -SCALE), min(high + STEP, SCALE)
-    if high - low < LEAST:
-        low, high = max(high - LEAST, -SCALE), min(low + LEAST, SCALE)
-    return low + 0.0, high + 0.0
