@@ -17,6 +17,8 @@ SCHEMAS = "schema"
 """Folder of a study that holds the JSON Schemas of its files, for editors."""
 PLACEHOLDER = "placeholder"
 """The word by which a text of the new study is known."""
+EXAMPLE_PAPER = "papers/E1_example_paper.txt"
+"""File of the new study that stands for the author's copy of a paper."""
 
 _TEMPLATE = Path(__file__).parent / "template"
 
@@ -127,6 +129,11 @@ def write_folder(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
     return folder
+
+
+def example_paper() -> bytes:
+    """Return the example paper as it is written into a new study."""
+    return (_TEMPLATE / EXAMPLE_PAPER).read_text(encoding="utf-8").encode()
 
 
 def placeholders(folder: Path) -> list[tuple[str, int]]:

@@ -43,12 +43,23 @@ def run(args: argparse.Namespace) -> int:
             n = len(problems)
             print(f"{study if study != '.' else 'This study'}: {n} problem{'s' if n > 1 else ''}.")
             _say_where_to_begin(problems)
+            _say_notes(study)
             continue
         sound = load(study)
         _praise(sound)
         if path and path not in shipped_studies():
+            _say_notes(path)
             say_next(sound, path)
     return status
+
+
+def _say_notes(study: str) -> None:
+    """Say what is no problem and still worth a word; it does not change the exit status."""
+    from policylab.catalog.notes import notes
+    from policylab.catalog.study import study_folder
+
+    for note in notes(study_folder(study)):
+        out.say(f"Note: {note}")
 
 
 IN_ORDER = ("study.yaml", "sources.yaml", "evidence.yaml", "concerns.yaml", "criteria.yaml", "options.yaml")

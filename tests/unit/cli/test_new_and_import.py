@@ -84,6 +84,19 @@ def test_a_passage_becomes_a_record(call: Callable, desk: Path) -> None:
     assert call("evidence", "verify", words, "--papers", "mine/papers").status == 2
 
 
+def test_check_has_notes_that_are_no_problems(call: Callable, desk: Path) -> None:
+    """They stand below what is wrong as below what is not, and change no exit status."""
+    call("new", "mine")
+    (desk / "mine" / "option.yaml").write_text("a: b\n", encoding="utf-8")
+    said = call("check", "mine")
+    assert said.status == 0
+    assert "Note: option.yaml is not read" in said.out
+    (desk / "mine" / "options.yaml").unlink()
+    said = call("check", "mine")
+    assert said.status == 1
+    assert "Note: option.yaml is not read" in said.out
+
+
 def test_import_shows_and_writes_nothing(call: Callable, desk: Path) -> None:
     """Without --out: how it was read, the numbers, and what is missing for a study."""
     (desk / "t.csv").write_text(TABLE, encoding="utf-8")
