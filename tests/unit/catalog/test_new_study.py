@@ -64,12 +64,24 @@ def test_every_record_says_that_it_is_a_placeholder(fresh: Path) -> None:
     texts += [
         one.title for one in (*study.options.values(), *study.criteria.values(), *study.sources.values())
     ]
+    texts += [one.question for one in study.criteria.values()]
+    texts += [section.title for source in study.sources.values() for section in source.sections]
+    texts += [text for facet in study.card.facets.values() for text in (facet.title, *facet.classes.values())]
+    texts += [one.short for key, one in study.options.items() if key != study.baseline]
     assert [text for text in texts if "placeholder" not in text.casefold()] == []
     left = placeholders(fresh)
     assert ("study.yaml", 7) in left
     assert len(left) > 50
     lines = (fresh / "study.yaml").read_text(encoding="utf-8").splitlines()
     assert not any(lines[n - 1].lstrip().startswith("#") for file, n in left if file == "study.yaml")
+
+
+def test_every_key_of_an_option_is_explained(fresh: Path) -> None:
+    """Above each key that every option has stands a comment, its own or one for it and the next."""
+    lines = (fresh / "options.yaml").read_text(encoding="utf-8").split("\nfirst_step:")[0].splitlines()
+    for key in ("coverage", "publicity", "agency", "destination", "duration", "timing", "summary", "actor"):
+        (n,) = [n for n, line in enumerate(lines) if line.startswith(f"  {key}:")]
+        assert lines[n - 1].startswith("  # ")
 
 
 def test_files_validate_against_the_schemas_beside_them(fresh: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_passage_becomes_a_record(call: Callable, desk: Path) -> None:
     record = load(desk / "mine").evidence["example_nobody_asked"]
     for part in (
         'source: "example_paper"',
-        'section: "What could be done"',
+        'section: "What could be done (placeholder)"',
         f'lines: "{record.lines}"',
         record.passage.sha256,
         "# kind is one of: recommends, states_concern, assesses, reports_fact, precedent, counter_evidence",
