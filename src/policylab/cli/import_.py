@@ -50,8 +50,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     for way, says in (("max", "more"), ("min", "less")):
         command.add_argument(
-            f"--{way}", metavar="NAME", action="append", default=[],
-            help=f"a criterion on which {says} is better, by id or title; may be given again",
+            f"--{way}", metavar="NAME", action="extend", nargs="+", default=[],
+            help=f"the criteria on which {says} is better, by id or title; after the file",
         )  # fmt: skip
     command.add_argument(
         "--separator", metavar="SIGN", type=one_of("comma", "semicolon", "tab"), default=None,

@@ -36,3 +36,23 @@ def test_measured_values_of_a_part_still_need_one(call: Callable, desk: Path) ->
     assert said.status == 2
     assert "--baseline" in said.err
     assert not (desk / "again").exists()
+
+
+def test_everything_missing_is_asked_at_once(call: Callable, desk: Path) -> None:
+    """Baseline and directions in one message; then several criteria after one --min or --max, or one after each."""
+    (desk / "t.csv").write_text("Option,Cost,Noise,Jobs\nToday,10,60,5\nRoad,30,70,9\n", encoding="utf-8")
+    shown = call("import", "t.csv")
+    assert shown.status == 0
+    said = call("import", "t.csv", "--out", "made")
+    assert said.status == 2
+    for text in (" ".join(shown.out.split()), " ".join(said.err.split())):
+        assert "--baseline 'Today'" in text
+        assert "better on 'Cost', 'Noise', 'Jobs'" in text
+        assert "--min 'Cost' 'Noise'" in text
+    made = call(
+        "import", "t.csv", "--out", "made", "--baseline", "Today", "--min", "Cost", "Noise", "--max", "Jobs"
+    )
+    assert made.status == 0, made.err
+    assert load(desk / "made").score_table().loc["road"].tolist()[:3] == [-3, -3, 3]
+    apart = call("import", "t.csv", "--baseline", "Today", "--min", "Cost", "--min", "Noise", "--max", "Jobs")
+    assert apart.status == 0, apart.err

@@ -11,7 +11,7 @@ from policylab.catalog.matrix.grid import refuse
 from policylab.catalog.matrix.line import LEAST, STEP, Line, least_range, unit_in
 from policylab.catalog.matrix.parts import MatrixFile, Spot, TableScore
 from policylab.catalog.report import listed, short, suggest
-from policylab.errors import CallError, FileInvalid
+from policylab.errors import CallError
 from policylab.provenance import squash
 from policylab.schema.decision_table import Direction, Pair
 from policylab.terms import SCALE
@@ -161,11 +161,12 @@ def place(
             matrix.name, ["A study needs two options and a criterion at least, besides what is inactive."]
         )
     found = kind or kind_of(matrix, is_of_study=of_study is not None)
+    turns = {key: matrix.table.criteria[key].direction for key in criteria} | dict(directions or {})
     is_elsewhere = of_study is not None and of_study not in matrix.table.alternatives
     if of_study is not None and baseline is None and (found == "scores" or not is_elsewhere):
         base = of_study
     else:
-        base = _baseline(matrix, found, baseline)
+        base = _baseline(matrix, found, baseline, _unknown(matrix, criteria, turns))
     if base not in options and not (is_elsewhere and base == of_study):
         raise CallError(
             f"{short(_title(matrix, base))} is inactive in {matrix.name}, so it cannot be the baseline."
@@ -173,12 +174,16 @@ def place(
     if found == "scores":
         scores, said = _as_they_are(matrix, base, options, criteria)
         return Placed(found, base, options, criteria, scores, {}, (*notes, *said))
-    turns = {key: matrix.table.criteria[key].direction for key in criteria} | dict(directions or {})
     scores, lines, said = _on_lines(matrix, base, options, criteria, turns)
     return Placed(found, base, options, criteria, scores, lines, (*notes, *said))
 
 
-def _baseline(matrix: MatrixFile, kind: Kind, given: str | None) -> str:
+def _unknown(matrix: MatrixFile, criteria: Iterable[str], turns: Mapping[str, Direction | None]) -> list[str]:
+    """Return the criteria of which nothing says whether more or less is better."""
+    return [matrix.table.criteria[key].title or key for key in criteria if turns.get(key) is None]
+
+
+def _baseline(matrix: MatrixFile, kind: Kind, given: str | None, unknown: list[str]) -> str:
     if given is not None:
         return find_named(matrix, given, "option")
     if matrix.baseline is not None:
@@ -194,9 +199,11 @@ def _baseline(matrix: MatrixFile, kind: Kind, given: str | None) -> str:
         raise CallError(
             f"No option of {matrix.name} has 0 throughout. Say which is the baseline with --baseline."
         )
+    # Everything that is missing is asked at once.
+    ways = f" {_no_direction(unknown)}" if unknown else ""
     raise CallError(
         f"The numbers of {matrix.name} are measured values, no scores: say which option all others are judged "
-        f"against with --baseline, such as --baseline {short(_title(matrix, active(matrix)[0][0]))}."
+        f"against with --baseline, such as --baseline {short(_title(matrix, active(matrix)[0][0]))}.{ways}"
     )
 
 
@@ -278,9 +285,8 @@ def _on_lines(
     matrix: MatrixFile, base: str, options: tuple[str, ...], criteria: tuple[str, ...],
     turns: Mapping[str, Direction | None],
 ) -> tuple[dict[Pair, Drafted], dict[str, str], list[str]]:  # fmt: skip
-    unknown = [matrix.table.criteria[key].title or key for key in criteria if turns.get(key) is None]
-    if unknown:
-        raise _no_direction(matrix, unknown)
+    if unknown := _unknown(matrix, criteria, turns):
+        raise refuse(matrix.name, [_no_direction(unknown)])
     found: dict[Pair, Drafted] = {}
     lines, notes, equal, units = {}, [], [], {}
     for criterion in criteria:
@@ -320,11 +326,12 @@ def _on_lines(
     return found, lines, notes
 
 
-def _no_direction(matrix: MatrixFile, unknown: list[str]) -> FileInvalid:
-    fix = (
-        "Add a row 'Direction' with max or min, or say it: --max CRITERION or --min CRITERION, once for each."
+def _no_direction(unknown: list[str]) -> str:
+    return (
+        f"Nothing says whether more or less is better on {listed(unknown)}. Add a row 'Direction' with max or min, or "
+        "say it after the file: --max and the criteria where more is better, --min and those where less is, such as "
+        f"--min {' '.join(map(short, unknown[:2]))}."
     )
-    return refuse(matrix.name, [f"Nothing says whether more or less is better on {listed(unknown)}. {fix}"])
 
 
 def _span(matrix: MatrixFile, option: str, criterion: str) -> tuple[float, float] | None:
