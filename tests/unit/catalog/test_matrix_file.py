@@ -108,6 +108,16 @@ def test_rows_that_speak_of_the_criteria(tmp_path: Path) -> None:
     assert [one.title for one in table.alternatives.values()] == ["As today", "Road"]
 
 
+def test_a_row_that_names_the_ledger_of_protection(tmp_path: Path) -> None:
+    """Groups or criteria it names are in that ledger, all others in the state's; a name it has wrong is said."""
+    text = "# protection groups,patients ptients\noption,criterion,group,score\nA,Wait,patients,1\nA,Cost,money,0\n"
+    matrix = read(tmp_path, text)
+    assert dict(matrix.ledgers) == {"wait": "protection", "cost": "state"}
+    assert "'ptients'" in " ".join(matrix.table.skipped)
+    wide = read(tmp_path, "# protection criteria,wait\nOption,wait,Cost\nA,1,0\nB,2,3\n")
+    assert dict(wide.ledgers) == {"wait": "protection", "cost": "state"}
+
+
 def test_what_is_not_taken_over_is_named(tmp_path: Path) -> None:
     """A column of texts and a line above the headings are left out by name."""
     matrix = read(tmp_path, "A comparison\nOption,Cost,Comment\nA,1,good\nB,2,bad\n")

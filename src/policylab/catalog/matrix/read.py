@@ -23,7 +23,7 @@ from policylab.catalog.matrix.tidy import Row, read_tidy
 from policylab.catalog.matrix.wide import read_wide
 from policylab.catalog.matrix.words import column_of, fact_of, is_tidy
 from policylab.catalog.matrix.xlsx import sheet_grid
-from policylab.catalog.report import short
+from policylab.catalog.report import listed, short
 from policylab.schema.decision_table import Alternative, DecisionTable, Node, Quantitative, TableCriterion
 from policylab.schema.table_value import Integer, Real, Value
 from policylab.terms import PROTECTION_CRITERIA, PROTECTION_GROUPS
@@ -93,7 +93,7 @@ def _from_grid(name: str, grid: Grid, decimal: Decimal | None) -> MatrixFile:
     _settle_decimal(name, grid, head, reading)
     tidy = is_tidy(text_of(cell) for cell in head[1])
     names = (read_tidy if tidy else read_wide)(grid, head, reading)
-    _ledgers_told(names, about)
+    _ledgers_told(names, about, reading)
     _check_sizes(names, reading)
     if reading.problems:
         raise refuse(name, reading.problems)
@@ -142,16 +142,16 @@ def _take_about(grid: Grid) -> dict[str, str]:
     return found
 
 
-def _ledgers_told(names: Names, about: Mapping[str, str]) -> None:
+def _ledgers_told(names: Names, about: Mapping[str, str], reading: Reading) -> None:
     """Take the ledgers from the row that names the groups, or the criteria, of the ledger of protection."""
-    for row, of in (
-        (PROTECTION_GROUPS, names.groups),
-        (PROTECTION_CRITERIA, {key: key for key in names.criteria}),
-    ):
+    criteria = {key: key for key in names.criteria}
+    for row, of in ((PROTECTION_GROUPS, names.groups), (PROTECTION_CRITERIA, criteria)):
         if row in about:
             inside = about[row].split()
             for criterion, key in of.items():
                 names.ledgers.setdefault(criterion, "protection" if key in inside else "state")
+            if lost := [name for name in inside if name not in of.values()]:
+                reading.skipped.append(f"Not found in the table: {listed(lost)} of the row '# {row}'.")
 
 
 def _head(name: str, grid: Grid) -> Row:
