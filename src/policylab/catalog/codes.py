@@ -145,7 +145,8 @@ _TABLE = {
     ),
     "P022": Code(
         "A text does not have the form that is due",
-        "Dates are ISO dates to the precision known, fingerprints 64 digits and letters a-f.",
+        "Dates are ISO dates of the calendar to the precision known, up to the year 2100; fingerprints 64 digits "
+        "and letters a-f.",
         "Write it in the form that is due.",
     ),
     "P023": Code(

@@ -124,6 +124,8 @@ def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
 
 
 def _kind_fix(kind: str, value: Any) -> str:
+    if kind in ("model_type", "model_attributes_type") and not isinstance(value, (list, tuple)):
+        return "Write its keys in the lines below it, each indented by two spaces more."
     if value is None:
         return "Fill it in; if the word null is meant, write it in quotes."
     if kind == "float_type" and re.fullmatch(r"[-+\N{MINUS SIGN}]?[0-9]+,[0-9]+", str(value).strip()):
@@ -134,8 +136,6 @@ def _kind_fix(kind: str, value: Any) -> str:
         return "Write the number without quotes." if quoted else f"Write it in digits, as {example}."
     if kind == "tuple_type":
         return "Write a list: [a, b], or one line with '- ' for each."
-    if kind in ("model_type", "model_attributes_type") and not isinstance(value, (list, tuple)):
-        return "Write its keys in the lines below it, each indented by two spaces more."
     return ""
 
 
