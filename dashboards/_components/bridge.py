@@ -24,8 +24,11 @@ MOST_TOLD = MOST_ASKED
 TOLD_EVERY = 0.15
 NOTHING = "Nothing counts yet, so that there is nothing to work out."
 FAULT = "This could not be worked out. The fault is in the program, not in what you chose."
-# Ranges of places are wanted after every change and are quick; long work must not hold them up.
-QUICK = ThreadPoolExecutor(2, "quick")
+# Wanted after every change, and quick: worked out between two messages. In threads beside the loop it was not: they
+# fight for the interpreter, and of twenty readers at once half waited for more than half a second.
+QUICK = ("ranges",)
+MOST_QUICK = 1_000
+"""Scores of a study up to which that is quick: some 15 ms for the shipped one."""
 LONG = ThreadPoolExecutor(2, "long")
 
 
@@ -56,6 +59,7 @@ class Desk:
 
     def __init__(self, study: Study, tell: Callable[[str], None]) -> None:
         self.study, self.tell = study, tell
+        self.is_small = len(study.options) * len(study.criteria) <= MOST_QUICK
         # Of two values set at once a page may see the last only: the latest answers are told again with each.
         self.latest: deque[dict[str, Any]] = deque(maxlen=MOST_TOLD)
         self.taken = 0
@@ -71,25 +75,43 @@ class Desk:
         await asyncio.gather(*(self.work(ask) for ask in fresh))
 
     async def work(self, ask: dict[str, Any]) -> None:
-        """Answer one question in a thread, and tell how far it is."""
+        """Answer one question, and tell how far it is."""
+        if ask["kind"] in QUICK and self.is_small:
+            await asyncio.sleep(0)  # what was asked since may have given this one up
+            self.reply_now(ask)
+        else:
+            await self.reply_in_thread(ask)
+
+    def reply_now(self, ask: dict[str, Any]) -> None:
+        """Answer a quick question here and now."""
+        try:
+            self.finish(ask["n"], reply(self.study, ask, lambda _: ask["n"] in self.open))
+        except Exception:
+            self.finish(ask["n"], {"refused": FAULT})
+            raise  # a fault of ours goes to the log
+
+    async def reply_in_thread(self, ask: dict[str, Any]) -> None:
+        """Answer a question that may take long, telling how far it is."""
         n, done = ask["n"], [0.0]
 
         def progress(share: float) -> bool:
             done[0] = share
             return n in self.open
 
-        pool = QUICK if ask["kind"] == "ranges" else LONG
-        future = asyncio.get_running_loop().run_in_executor(pool, reply, self.study, ask, progress)
+        future = asyncio.get_running_loop().run_in_executor(LONG, reply, self.study, ask, progress)
         told = 0.0
         while not (await asyncio.wait({future}, timeout=TOLD_EVERY))[0]:
             if done[0] > told and n in self.open:
                 told = done[0]
                 self.say({"n": n, "done": round(told, 3)})
-        message = {"refused": FAULT} if future.exception() else future.result()
+        self.finish(n, {"refused": FAULT} if future.exception() else future.result())
+        future.result()  # a fault of ours goes to the log
+
+    def finish(self, n: int, message: dict[str, Any] | None) -> None:
+        """Tell an answer that is still asked for, and keep it to be told again."""
         if message is not None and n in self.open:
             self.say({"n": n, **message})
             self.latest.append({"n": n, **message})
-        future.result()  # a fault of ours goes to the log
 
     def say(self, message: dict[str, Any]) -> None:
         """Tell the page a message, with the latest answers that are still asked for."""
