@@ -127,8 +127,8 @@ def evidence(view: View) -> Section | None:
         Para(
             f"{number(len(by), 'record')} of {number(len(study.evidence), 'record')} "
             f"{'is' if len(by) == 1 else 'are'} cited by something in this "
-            "report. Each says in our words what stands in the source, and where it stands there: lines are those of the "
-            "plain text of the source that was read, not of its pages."
+            "report. Each says in our words what stands in the source, and where it stands there: lines are those of "
+            "the plain text of the source that was read, not of its pages."
             + (
                 f" {number(rest, 'record')} {'is' if rest == 1 else 'are'} cited by nothing here and left out."
                 if rest
