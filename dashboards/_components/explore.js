@@ -79,19 +79,22 @@ function announcer() {
   };
 }
 
-/** Calls back with the state once it is quiet, and never more than five times a second. */
+/** Calls back with the state in view once it is quiet, and never more than five times a second. */
 function settling(store, onChange) {
   let timer = 0;
   let last = -Infinity;
   let sent = null;
+  let seen = null;
   function send() {
     timer = 0;
-    if (store.state === sent) return;
-    sent = store.state;
+    // A newer state comes with the next frame: told of it now, a part that the frame is to show would not ask.
+    if (store.state !== seen || seen === sent) return;
+    sent = seen;
     last = performance.now();
-    onChange(store.state);
+    onChange(seen);
   }
   return () => {
+    seen = store.state;
     clearTimeout(timer);
     timer = setTimeout(send, Math.max(SETTLE, last + GAP - performance.now()));
   };

@@ -330,3 +330,24 @@ def test_without_its_server_the_tab_works_on(open_page: Opener) -> None:
     assert re.search(r"Waits for the connection|Working out", line.inner_text())
     line.get_by_role("button", name="Stop").click()
     assert line.get_by_role("button", name="Work out what the papers carry").is_visible()
+
+
+LATE_FRAME = """() => new Promise((done) => {
+  const { store } = document.getElementById('explore').policylab;
+  const frame = window.requestAnimationFrame;
+  store.set({ floor: 10 });
+  frame(() => frame(() => {
+    window.requestAnimationFrame = (draw) => setTimeout(() => frame(draw), 600);
+    store.set({ firm: 'evidence' });
+    window.requestAnimationFrame = frame;
+    setTimeout(done, 900);
+  }));
+})"""
+
+
+def test_a_part_opened_just_before_a_late_frame_is_worked_out(shipped: str, open_page: Opener) -> None:
+    """The quiet after one choice may end between the next choice and the frame that shows it; the part still asks."""
+    page = open_page(shipped)
+    show_part(page, "questions")
+    page.evaluate(LATE_FRAME)
+    page.wait_for_selector(".firm-evidence .answer > *")
