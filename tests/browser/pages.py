@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright
 
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
-PATIENCE = 60_000
+PATIENCE = 20_000
 """Milliseconds for what a page does by itself; a slow machine is no fault."""
-ANSWER = 120_000
+ANSWER = 60_000
 """Milliseconds for what Python answers."""
 Opener = Callable[..., Page]
 # The menu of the address bar, which Chromium keeps ready in each window, costs more than most pages of ours. Only

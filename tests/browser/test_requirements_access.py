@@ -411,7 +411,7 @@ def test_r08_motion_and_hover(shipped: str, open_page: Opener) -> None:
     page = open_page(shipped, reduced_motion="reduce")
     elsewhere = set(store(page, "[...m.options.map((o) => o.title), ...m.criteria.map((c) => c.question)]"))
     stills = 0
-    for name in all_views(page, shipped, every_step=True, wait=False):
+    for name in all_views(page, shipped, every_step=True):
         assert page.evaluate(MOVING) == [], name
         assert page.evaluate(HOVERED) == [], name
         told = [

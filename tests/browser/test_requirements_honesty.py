@@ -394,7 +394,7 @@ def test_r26_no_game(shipped: str, open_page: Opener) -> None:
             assert max(seconds, default=0) <= 1, (path, line)
             assert "infinite" not in line, (path, line)
     page = open_page(shipped)
-    for name in all_views(page, shipped, every_step=True, wait=False):
+    for name in all_views(page, shipped, every_step=True):
         assert page.locator("audio, video, marquee, blink").count() == 0
         assert not FLAGS.search(page.inner_text("body")), name
 
