@@ -212,7 +212,7 @@ def test_r04_slider_meaning(shipped: str, open_page: Opener) -> None:
             assert text.startswith(points), (name, key, text)
             assert re.search(r"\d+ percent|not in the total|nothing counts", text), text
     for view in VIEWS:
-        show(page, view, wait=False)
+        show(page, view)
         for one in page.evaluate(SLIDERS):
             assert all(one.values()), (view.name, one)
             assert re.search(r"[a-z]", one["text"]), (view.name, one)

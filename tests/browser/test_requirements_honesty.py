@@ -55,7 +55,7 @@ PRINTED = """(label) => [...document.querySelectorAll('body *')].some((node) => 
 def test_r20_label(shipped: str, open_page: Opener, study: Study) -> None:
     """The label stands on the first screen of every view and in its print; all but the projected page link to the method."""
     page = open_page(shipped)
-    for name in all_views(page, shipped, wait=False):
+    for name in all_views(page, shipped):
         page.evaluate("window.scrollTo(0, 0)")
         assert page.evaluate(IN_VIEW, study.label), name
         if not name.startswith("screen"):

@@ -186,7 +186,7 @@ def test_r16_contrast(shipped: str, open_page: Opener) -> None:
         show(page, view)
         assert low(page, CONTRAST) == [], view.name
     for view in VIEWS:
-        show(page, view, wait=False)
+        show(page, view)
         assert page.evaluate(EDGES) == [], view.name
     go(page, shipped, "screen")
     for step in range(steps_of(page)):
