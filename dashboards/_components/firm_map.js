@@ -6,12 +6,13 @@ import { makeFills } from "./firm_fills.js";
 import { labelOf, labels, named, partHead } from "./firm_words.js";
 import { TIE, roundToTotal, shares } from "./kernel.js";
 import { shareWords, weightMap } from "./kernel_map.js";
+import { FIRST_MEANS } from "./kernel_words.js";
 import { byId } from "./store.js";
 import { mountTriangle } from "./triangle.js";
 import { listing, typeset } from "./words.js";
 
 const HOW = "Every point of the triangle is one way to weigh the three groups: the nearer to a corner, the more that group counts. "
-  + "Criteria keep their points inside the groups.";
+  + `Criteria keep their points inside the groups. ${FIRST_MEANS}`;
 const KEYS = "Move the point with the pointer, or with the arrow keys: up and down for the top corner, left and right between "
   + "the two lower ones; with Shift in steps of ten. It sets the points of the groups.";
 const MOST = 100;

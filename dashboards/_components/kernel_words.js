@@ -7,6 +7,9 @@ const FEW = 4; // options named one by one
 
 // ---- Names --------------------------------------------------------------------------------------
 
+/** Stands with every exact account of who stands first where; also in policylab.analysis.wording. */
+export const FIRST_MEANS = "First here means the highest total; options too close to call with it share its place in the order.";
+
 export function listed(words) {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -5,7 +5,7 @@ import { h, s, setAttr, setText, show } from "./dom.js";
 import { mountFigure } from "./figure.js";
 import { protectionWord, shown } from "./kernel.js";
 import { protectionLadder } from "./kernel_ladder.js";
-import { leftOutSentence, namesOf, titlesOf } from "./kernel_words.js";
+import { FIRST_MEANS, leftOutSentence, namesOf, titlesOf } from "./kernel_words.js";
 import { listing, sentence, signed, typeset } from "./words.js";
 
 const HAIR = 1e-9;
@@ -174,8 +174,8 @@ export class LadderView {
       h("h3", null, "Protection ladder: who stands first as protection counts for more"), this.figure.node,
       h("div", { class: "meant" }, h("div", { role: "status" }, this.meaning), h("div", { class: "line" }, this.set, this.apart)),
       h("p", { class: "hint" }, "Setting a share adds the two ledgers into one total on every screen, and the headings say so. Some hold that "
-        + `${store.model.study.not_weighed} is an obligation and not a concern to be weighed; the floor is there for that view. Close to a cut the two that `
-        + "meet there are too close to call."));
+        + `${store.model.study.not_weighed} is an obligation and not a concern to be weighed; the floor is there for that view. `
+        + `${FIRST_MEANS} Close to a cut the two that meet there are too close to call.`));
     this.figure.node.querySelector("figcaption").after(this.node.querySelector(".meant"));
     this.svg.addEventListener("click", (event) => {
       const k = event.target.dataset?.piece;

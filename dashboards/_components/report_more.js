@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { twoLedgers, ledgerSentence } from "./kernel_ledgers.js";
+import { FIRST_MEANS } from "./kernel_words.js";
 import { LadderView, pieceAt } from "./ladder.js";
 import { methodNote } from "./method_note.js";
 import { allOptions, dayText } from "./paper.js";
@@ -26,7 +27,7 @@ export function ladderPart(store) {
   view.drawBar(share, pieceAt(ladder.pieces, share), true);
   return part(title, h("figure", { class: "figure reportladder" }, view.svg),
     h("ol", null, ladder.pieces.map((piece) => h("li", null, typeset(piece.sentence)))),
-    ladder.story.slice(ladder.pieces.length).map((said) => h("p", null, typeset(said))));
+    [...ladder.story.slice(ladder.pieces.length), FIRST_MEANS].map((said) => h("p", null, typeset(said))));
 }
 
 export function ledgersPart(store) {

@@ -3,6 +3,7 @@
 
 import { countOwn, evaluate, orderSentence, shown, TIE, why } from "./kernel.js";
 import { protectionLadder } from "./kernel_ladder.js";
+import { FIRST_MEANS } from "./kernel_words.js";
 import { byId } from "./store.js";
 import { BASIS_WORD, count, FIRMNESS, listing, lower, signed, typeset } from "./words.js";
 
@@ -197,7 +198,7 @@ export function stepsOf(model, given) {
       {
         id: "ladder", kind: "ladder", title: "Who stands first as protection counts for more", state,
         lines: ["By the totals alone: near a cut, and where places are shared, it is too close to call."],
-        notes: [...ladder.story.map(typeset), "From left to right: what is gained for people, and what is given up for the state."],
+        notes: [...ladder.story.map(typeset), FIRST_MEANS, "From left to right: what is gained for people, and what is given up for the state."],
       },
       {
         id: "floor", kind: "words", title: "Is there a point below which no option is acceptable to you?", state,

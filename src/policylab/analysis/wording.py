@@ -8,6 +8,10 @@ from policylab.schema import Study
 from policylab.terms import score_word
 
 TODAY = "today's practice"
+FIRST_MEANS = (
+    "First here means the highest total; options too close to call with it share its place in the order."
+)
+"""Stands with every exact account of who stands first where."""
 
 
 def listed(words: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ def ladder(result: Result) -> alt.TopLevelMixin:
     import altair as alt
 
     from policylab.analysis import protection_ladder
+    from policylab.analysis.wording import FIRST_MEANS
 
     found = protection_ladder(result)
     frame, study = _stretches(result, found), result.study
@@ -128,7 +129,7 @@ def ladder(result: Result) -> alt.TopLevelMixin:
         whole.resolve_scale(color="independent"),
         result,
         "The protection ladder: who stands first as protection counts for more",
-        " ".join(found.story),
+        f"{' '.join(found.story)} {FIRST_MEANS}",
         shows=f"A line for each of {len(found.state)} options; the highest is thick, with {len(frame)} stretches.",
     )
 

@@ -81,6 +81,7 @@ def weight_map(result: Result) -> alt.TopLevelMixin:
     import altair as alt
 
     from policylab.analysis import weight_map as find
+    from policylab.analysis.wording import FIRST_MEANS
 
     study, found = result.study, find(result)
     frame = _corners(result, found)
@@ -116,7 +117,7 @@ def weight_map(result: Result) -> alt.TopLevelMixin:
         ),
         result,
         "Who stands first for every way to weigh the three groups",
-        found.sentence,
+        f"{found.sentence} {FIRST_MEANS}",
         shows=f"A triangle with a corner for each group, cut into {len(found.regions)} regions.",
     )
 

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _as_table(result: Result, found: Ladder) -> None:
     from policylab.analysis.percents import decimals_for, down, up
-    from policylab.analysis.wording import signed
+    from policylab.analysis.wording import FIRST_MEANS, signed
     from policylab.mcda import shown
 
     study = result.study
@@ -62,6 +62,7 @@ def _as_table(result: Result, found: Ladder) -> None:
     for sentence in found.story:
         out.item(sentence)
     out.say()
+    out.say(FIRST_MEANS)
     out.say("Exact. Points from -100 to 100 against today's practice, each ledger by itself.")
     out.say(study.label)
 

@@ -55,6 +55,7 @@ def _records(result: Result, found: MapOfWeights) -> list[dict[str, Any]]:
 def _as_table(result: Result, found: MapOfWeights) -> None:
     import pandas as pd
 
+    from policylab.analysis.wording import FIRST_MEANS
     from policylab.mcda import shares
 
     study = result.study
@@ -75,6 +76,7 @@ def _as_table(result: Result, found: MapOfWeights) -> None:
     if never:
         verb = "is" if never == 1 else "are"
         out.say(f"{never} more option{'s' if never > 1 else ''} {verb} first nowhere.")
+    out.say(FIRST_MEANS)
     out.say(
         "Exact. The last columns say between which shares of a group the region lies; it is not all of what lies "
         "between them."

@@ -22,7 +22,7 @@ from policylab.analysis import (
 )
 from policylab.analysis.condition_words import never_sentence
 from policylab.analysis.counted import left_out_sentence, names_of
-from policylab.analysis.wording import raised
+from policylab.analysis.wording import FIRST_MEANS, raised
 from policylab.errors import CallError, NothingCounts
 from policylab.exports.report.model import Column as Col
 from policylab.exports.report.model import Grid, Items, Lead, Para, Row, Section, picture, section
@@ -163,7 +163,7 @@ def ladder(view: View, firm: Findings) -> Section | None:
         LADDER,
         picture(view, "figure-ladder", *(typeset(said) for said in found.story)),
         Items(tuple(typeset(rung.sentence) for rung in found.rungs), ordered=True),
-        *(Para(typeset(said)) for said in found.story[n:]),
+        *(Para(typeset(said)) for said in (*found.story[n:], FIRST_MEANS)),
     )
 
 
