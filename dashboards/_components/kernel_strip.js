@@ -196,7 +196,7 @@ function shortSentence(model, { now, next, wholes }, nothingAtZero) {
   const { below, above } = next;
   const first = nothingAtZero && now.length ? 1 : 0;
   const tail = first ? "; at 0 nothing counts" : "";
-  if (!below && !above) return `no change of leader from ${first} to ${MOST}${levelWords(model, now, wholes)}${tail}`;
+  if (!below && !above) return `no change of leader from ${first} to ${MOST} points${levelWords(model, now, wholes)}${tail}`;
   const present = now.length ? titlesOf(model, now) : nothingAtZero ? "nothing counts" : "no option has a place";
   return [
     below && `${whereBelow(below, first)}: ${titlesOf(model, below.leaders)}`,

@@ -230,7 +230,7 @@ def strips_at(
             (50, 0, 0),
             {},
             (
-                "no change of leader from 1 to 100; at 0 nothing counts",
+                "no change of leader from 1 to 100 points; at 0 nothing counts",
                 "No points for Security from 1 to 100 change who leads.",
             ),
         ),
@@ -246,7 +246,7 @@ def strips_at(
             (20, 60, 0),
             {"influx": 0, "precedent": 0},
             (
-                "no change of leader from 0 to 100",
+                "no change of leader from 0 to 100 points",
                 "No points for Security from 0 to 100 change who leads.",
             ),
         ),

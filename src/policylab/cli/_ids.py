@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterable
+from pathlib import Path
 
 from policylab.errors import CallError
 
@@ -18,6 +20,15 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     """
     near = difflib.get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)
     return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def study_hint(word: str) -> str:
+    """Return a question about the folder of a study that stands where something else should, or nothing."""
+    try:
+        is_study = (Path(word) / "study.yaml").is_file()
+    except OSError:
+        is_study = False  # no path at all, such as a very long word
+    return f" Did you mean --study {shlex.quote(word)}?" if is_study else ""
 
 
 def find(kind: str, given: str, known: Iterable[str]) -> str:
@@ -40,5 +51,5 @@ def find(kind: str, given: str, known: Iterable[str]) -> str:
     ids = list(known)
     if given in ids:
         return given
-    hint = did_you_mean(given, ids) or f" There are: {', '.join(ids)}."
+    hint = study_hint(given) or did_you_mean(given, ids) or f" There are: {', '.join(ids)}."
     raise CallError(f"There is no {kind} '{given}' in this study.{hint}")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import textwrap
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from pathlib import Path
 from typing import Any, NoReturn
 
 from policylab import __version__
-from policylab.cli._ids import did_you_mean
+from policylab.cli._ids import did_you_mean, study_hint
 
 COMMANDS = {
     "order": "the order of options under somebody's weights in some circumstances",
@@ -104,16 +102,9 @@ def refuse_leftovers(parser: Parser, leftovers: Sequence[str]) -> None:
     hint = ""
     if word.startswith("-"):
         hint = did_you_mean(word.partition("=")[0], known)
-    elif "--study" in known and _is_study(word):
-        hint = f" Did you mean --study {shlex.quote(word)}?"
+    elif "--study" in known:
+        hint = study_hint(word)
     parser.error(f"'{word}' is not understood here.{hint}")
-
-
-def _is_study(word: str) -> bool:
-    try:
-        return (Path(word) / "study.yaml").is_file()
-    except OSError:
-        return False  # no path at all, such as a very long word
 
 
 def one_of(*words: str) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policylab.cli import _output as out
 from policylab.cli._choice import add_selection, read_result
-from policylab.cli._ids import did_you_mean
+from policylab.cli._ids import did_you_mean, study_hint
 from policylab.cli._study import load_study, study_of_file
 from policylab.cli._working import working
 from policylab.errors import CallError
@@ -58,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
         _list()
         return 0
     if args.kind != "all" and args.kind not in KINDS:
+        hint = study_hint(args.kind) or did_you_mean(args.kind, [*KINDS, "all"])
         raise CallError(
-            f"There is no kind of file '{args.kind}'.{did_you_mean(args.kind, [*KINDS, 'all'])} "
-            "See `policylab export` for what there is."
+            f"There is no kind of file '{args.kind}'.{hint} See `policylab export` for what there is."
         )
     if args.file is None:
         raise CallError(f"Say where to: policylab export {args.kind} FILE.")

@@ -81,11 +81,19 @@ def test_unknown_id(call: Callable, tiny: Path, words: list[str], part: str) -> 
     assert said.out == ""
 
 
-def test_a_study_without_its_flag(call: Callable, tiny: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "said_first"),
+    [
+        (["order"], "'{}' is not understood here."),
+        (["export"], "There is no kind of file '{}'."),
+        (["show", "option"], "There is no option '{}' in this study."),
+    ],
+)
+def test_a_study_without_its_flag(call: Callable, tiny: Path, words: list[str], said_first: str) -> None:
     """The folder of a study as a word of its own is answered with the flag that it needs; other words are not."""
-    said = call("order", tiny)
+    said = call(*words, tiny)
     assert said.status == 2
-    assert f"'{tiny}' is not understood here. Did you mean --study {tiny}?" in said.err
+    assert f"{said_first.format(tiny)} Did you mean --study {tiny}?" in said.err
     assert "Did you mean" not in call("order", tiny.parent).err
     assert call("order", "x" * 5000).status == 2
 
