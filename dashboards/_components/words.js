@@ -111,7 +111,14 @@ export function mark(group) {
   return group.look ?? group.letter.replace(/[^A-Za-z0-9]/g, "x");
 }
 
-/** A sentence made in Python as it is set on screen: a real minus before a number, no break before "%". */
+/** A generated sentence as it is set: a real minus before a number, no break before "%", typographic quotation marks. */
 export function typeset(text) {
-  return text.replace(/(?<![\w)])-(?=\d)/g, MINUS).replaceAll(" %", "\u00a0%");
+  const numbers = text.replace(/(?<![\w)])-(?=\d)/g, MINUS).replaceAll(" %", "\u00a0%");
+  return /['"]/.test(numbers) ? quoted(numbers) : numbers;
+}
+
+/** An opening mark stands at the beginning, after a space or after an opening bracket. */
+function quoted(text) {
+  return text.replace(/(^|[\s(\[\u201c])'/g, "$1\u2018").replaceAll("'", "\u2019")
+    .replace(/(^|[\s(\[\u2018])"/g, "$1\u201c").replaceAll('"', "\u201d");
 }

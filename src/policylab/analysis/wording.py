@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policylab.schema import Study
@@ -12,6 +13,30 @@ FIRST_MEANS = (
     "First here means the highest total; options too close to call with it share its place in the order."
 )
 """Stands with every exact account of who stands first where."""
+
+
+_MINUS = re.compile(r"(?<![\w)])-(?=\d)")
+_OPENING = (
+    (re.compile(r"(^|[\s(\[\u201c])'"), "\\1\u2018"),
+    (re.compile(r'(^|[\s(\[\u2018])"'), "\\1\u201c"),
+)
+
+
+def typeset(text: str) -> str:
+    r"""Return a generated sentence as it is set; `words.js` has the same.
+
+    A real minus before a number, no break before a per cent sign, typographic quotation marks: opening at the
+    beginning, after a space and after an opening bracket.
+
+    >>> typeset("from -3 to 14 %") == "from \N{MINUS SIGN}3 to 14\N{NO-BREAK SPACE}%"
+    True
+    >>> typeset("\"Jobs\" is today's") == "\u201cJobs\u201d is today\u2019s"
+    True
+    """
+    said = _MINUS.sub("\N{MINUS SIGN}", text).replace(" %", "\N{NO-BREAK SPACE}%")
+    for opening, mark in _OPENING:
+        said = opening.sub(mark, said)
+    return said.replace("'", "\u2019").replace('"', "\u201d")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -90,7 +90,7 @@ def ladder(result: Result) -> alt.TopLevelMixin:
     others = (
         alt.Chart(_lines(result, found))
         .mark_line(color="#b8b8b8", strokeWidth=0.8)
-        .encode(x=x, y=alt.Y("points:Q", title="Points against today's practice"), detail="name:N")
+        .encode(x=x, y=alt.Y("points:Q", title="Points against today’s practice"), detail="name:N")
     )
     base = alt.Chart(frame)
     first = base.mark_rule(strokeWidth=3, color=INK).encode(

@@ -138,7 +138,7 @@ def _parts(result: Result, frame: pd.DataFrame) -> Any:
     ends = frame[["start", "end"]]
     low, high = float(ends.min().min()), float(ends.max().max())
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
-    x = alt.X("start:Q", title="Against today's practice", scale=alt.Scale(domain=[low, high], nice=True))
+    x = alt.X("start:Q", title="Against today’s practice", scale=alt.Scale(domain=[low, high], nice=True))
     base = alt.Chart(frame)
     legend = alt.Legend(title=None, orient="bottom", symbolType="square")
     colour = alt.Color("group_title:N", scale=scale_of(colours), legend=legend)

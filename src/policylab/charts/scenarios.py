@@ -88,5 +88,5 @@ def scenarios(result: Result) -> alt.TopLevelMixin:
         result,
         "Places in every scenario",
         " ".join(found.sentences[:2]),
-        shows=f"A table of {n_scenarios} scenarios by {n_options} options, each cell with the option's place.",
+        shows=f"A table of {n_scenarios} scenarios by {n_options} options, each cell with the option’s place.",
     )

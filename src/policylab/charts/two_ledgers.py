@@ -60,7 +60,7 @@ def two_ledgers(result: Result) -> alt.TopLevelMixin:
     base = alt.Chart(frame)
     x = alt.X(
         "state:Q",
-        title="For the state, points against today's practice",
+        title="For the state, points against today’s practice",
         scale=alt.Scale(zero=False, padding=16),
     )
     y = alt.Y("protection:Q", title="For protection, points", scale=alt.Scale(zero=False, padding=16))

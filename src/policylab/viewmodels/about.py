@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 from policylab.analysis import Result, evaluate, rank_ranges
 from policylab.analysis.structure_warnings import structure_warnings
-from policylab.analysis.wording import word_of_score
+from policylab.analysis.wording import typeset, word_of_score
 from policylab.errors import CallError, NothingCounts
 from policylab.mcda import shown
 from policylab.provenance import cite
@@ -84,15 +83,6 @@ def score_text(score: float) -> str:
     ('+1.5', '\u22122', '0')
     """
     return f"{score:+g}".replace("-", "\u2212") if score else "0"
-
-
-def typeset(text: str) -> str:
-    """Return a sentence of ours with real minus signs.
-
-    >>> typeset("from -3 to 3, half-step")
-    'from \u22123 to 3, half-step'
-    """
-    return re.sub(r"(?<!\w)-(?=\d)", "\u2212", text)
 
 
 def _card(study: Study) -> dict[str, Any]:

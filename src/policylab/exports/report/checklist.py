@@ -170,7 +170,7 @@ def _scoring(view: View, _: Findings) -> Filled:
     study = view.study
     given = sum(1 for row in study.rows if row.reason.strip())
     return (DONE if given == len(study.rows) else PART), (
-        f"Direct rating from {score(-3)} to {score(3)} in steps of {study.step:g} against today's practice, "
+        f"Direct rating from {score(-3)} to {score(3)} in steps of {study.step:g} against today’s practice, "
         f"lowest, central and highest; "
         f"value in proportion to the score. {given} of {number(len(study.rows), 'score')} give their reason."
     )
@@ -178,7 +178,7 @@ def _scoring(view: View, _: Findings) -> Filled:
 
 def _scores_checked(view: View, _: Findings) -> Filled:
     n = len(view.result.own)
-    own = f" {number(n, 'score')} of this report are a reader's own." if n else ""
+    own = f" {number(n, 'score')} of this report are a reader’s own." if n else ""
     return REPORTED, f"No second scorer and no agreement between scorers is recorded.{own}{_who(view)}"
 
 

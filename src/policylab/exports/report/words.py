@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
 
-from policylab.analysis.wording import listed, signed
+from policylab.analysis.wording import listed, signed, typeset
 from policylab.exports.about import NBSP, count, whose
 from policylab.exports.view import View
 from policylab.mcda import round_to_total, shown
@@ -16,7 +15,6 @@ from policylab.schema import Option, Study
 from policylab.terms import Basis, Firmness
 
 MINUS = "\N{MINUS SIGN}"
-_MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 
 BASIS = {
     Basis.STATED: "stated: a paper says it",
@@ -30,15 +28,6 @@ FIRMNESS = {
     Firmness.IMPLIED: "implied",
     Firmness.COMPANION: "named as a companion measure",
 }
-
-
-def typeset(text: str) -> str:
-    """Return a generated sentence as it is set: a real minus before a number, no break before a per cent sign.
-
-    >>> typeset("from -3 to 14 %") == "from \N{MINUS SIGN}3 to 14\N{NO-BREAK SPACE}%"
-    True
-    """
-    return _MINUS.sub(MINUS, text).replace(" %", f"{NBSP}%")
 
 
 def points(number: float) -> str:

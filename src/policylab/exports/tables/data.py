@@ -23,8 +23,8 @@ from policylab.terms import PROTECTION_CRITERIA, PROTECTION_GROUPS
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 DECIMALS = 6
 """Of exact numbers: far below a point, and above the last bits that machines differ in."""
-POINTS = "points from -100 to 100, today's practice at 0"
-STEPS = "steps from -3 to 3, today's practice at 0"
+POINTS = "points from -100 to 100, today’s practice at 0"
+STEPS = "steps from -3 to 3, today’s practice at 0"
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _order(view: View) -> tuple[str, list[Column], list[list[Value]]]:
         Column("protection", "Protection, in a ledger of its own", "whole", POINTS),
         Column("protection_word", "Protection in a word"),
         Column("below_floor", "Whether it is below the floor on protection", "yes_no"),
-        Column("todays_practice", "Whether it is today's practice", "yes_no"),
+        Column("todays_practice", "Whether it is today’s practice", "yes_no"),
         Column("own_scores_counted", "Own scores of the reader that count", "whole"),
         *(Column(f"{names[group]}_exact", titles[group], "number", POINTS) for group in groups),
         Column("total_exact", "Total", "number", POINTS),
@@ -176,7 +176,7 @@ def _matrix(view: View) -> tuple[str, list[Column], list[list[Value]]]:
         Column("option", "Id of the option"),
         Column("title", "Option"),
         *(Column(key, study.criteria[key].title, "number", STEPS) for key in criteria),
-        *(Column(f"own {key}", f"{study.criteria[key].title}, the reader's own", "number", STEPS) for key in owned),
+        *(Column(f"own {key}", f"{study.criteria[key].title}, the reader’s own", "number", STEPS) for key in owned),
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
@@ -206,8 +206,8 @@ def _scores(view: View) -> tuple[str, list[Column], list[list[Value]]]:
         Column("evidence", "Ids of the evidence", "ids"),
         Column("reason", "Why this score"),
         *_bounds("scenario_", "as published, as the scenario moves it"),
-        *_bounds("own_", "the reader's own, today"),
-        Column("own_counts", "Whether the reader's own counts in the place of the published one", "yes_no"),
+        *_bounds("own_", "the reader’s own, today"),
+        Column("own_counts", "Whether the reader’s own counts in the place of the published one", "yes_no"),
     ]
     return "Scores", columns, [_score_values(view, cell) for cell in score_cells(view)]
 

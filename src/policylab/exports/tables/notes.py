@@ -18,7 +18,7 @@ def order_notes(view: View) -> tuple[str, ...]:
     result, study = view.result, view.published
     close = close_points(result.closeness)
     notes = [
-        "Parts and totals are points against today's practice, at 0; = marks a shared place. "
+        "Parts and totals are points against today’s practice, at 0; = marks a shared place. "
         f"Options share a place when moving one score by one step of {study.step:g} could swap them with the first "
         f"that holds it, counted from the top down; here that is {close}, by unrounded totals. "
         "Parts and shares are rounded together, so that those shown add up to the total shown.",
@@ -93,7 +93,7 @@ def _weights(view: View) -> str:
 
         whole = shares(pd.Series(points))
         told = [
-            f"{text} ({int(share)}{NBSP}% of the state's ledger)"
+            f"{text} ({int(share)}{NBSP}% of the state’s ledger)"
             for text, share in zip(told, whole, strict=True)
         ]
     protection = (
@@ -116,7 +116,7 @@ def _own(view: View, mark: str = "\N{DAGGER} ") -> list[str]:
     if not told:
         return []
     return [
-        f"{mark}A reader's own score, counted in the place of the published one (both as of today): "
+        f"{mark}A reader’s own score, counted in the place of the published one (both as of today): "
         f"{'; '.join(told)}."
     ]
 

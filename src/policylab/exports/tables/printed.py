@@ -154,7 +154,7 @@ def name_of(view: View, option: str, long: bool = False) -> str:
     record = view.published.options[option]
     name = closed(record.title if long else record.short or record.title)
     is_said = "today" in name.lower() and "practice" in name.lower()
-    return f"{name} (today's practice)" if option == view.published.baseline and not is_said else name
+    return f"{name} (today’s practice)" if option == view.published.baseline and not is_said else name
 
 
 # ---- Order ----------------------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ def _marked(cell: ScoreCell) -> str:
 def _scores(view: View) -> Sheet:
     study, cells = view.published, score_cells(view)
     has_moved, has_own = bool(view.result.moved), bool(view.result.own)
-    extra = [Head("In this scenario", width=0.12)] * has_moved + [Head("Reader's own", width=0.12)] * has_own
+    extra = [Head("In this scenario", width=0.12)] * has_moved + [Head("Reader’s own", width=0.12)] * has_own
     heads = (
         Head("Criterion", width=0.16),
         Head("Score (range)", width=0.13),

@@ -174,7 +174,7 @@ def write_values(book: Book, plan: Plan) -> None:
         "Values",
         [
             plan.study.label,
-            "A value is the central score that counts, divided by the end of the scale: from −1 to 1, today's practice "
+            "A value is the central score that counts, divided by the end of the scale: from −1 to 1, today’s practice "
             "at 0. An empty cell is not scored.",
         ],
     )
