@@ -1,7 +1,8 @@
 // Compare: two or three options side by side, criterion by criterion, and what is proposed.
 
 import { h, setText, show } from "./dom.js";
-import { heading as orderName, protectionWord, shown, TIE } from "./kernel.js";
+import { protectionWord, shown, TIE } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { comparedOptions, comparedSentence, ledgersOf, pointsByLedger } from "./compare_numbers.js";
 import { factsTable } from "./compare_facts.js";
 import { mountRows, slotMark } from "./compare_rows.js";

@@ -3,7 +3,7 @@
 import { h, s, setAttr } from "./dom.js";
 import { makeBar, makeLegend, makeScale, reach } from "./bars.js";
 import { about, orderRows, whose } from "./files.js";
-import { heading, orderSentence } from "./kernel.js";
+import { heading, orderSentence } from "./kernel_sentences.js";
 import { LadderView } from "./ladder.js";
 import { ACCENT, GROUND, INK, SOFT, TODAY_ROW } from "./palette.js";
 import { count, rankText, signed, typeset } from "./words.js";

@@ -6,7 +6,7 @@ import { evidenceList, mountDrawer } from "./drawer.js";
 import { mountBar } from "./evidence_bar.js";
 import { mountList } from "./evidence_list.js";
 import { mountSources } from "./evidence_sources.js";
-import { heading as orderName } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { mountMatrix, scoreLegend, sortedOptions } from "./matrix.js";
 import { mountOwnBar, numberOfOwn } from "./own.js";
 import { count, lower, typeset, VOICE } from "./words.js";

@@ -6,7 +6,7 @@ import { SECTIONS } from "./export_kinds.js";
 import { dateOf } from "./files.js";
 import { methodsNote } from "./files_note.js";
 import { readState, stateJson } from "./files_state.js";
-import { heading as orderName } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { linkTo } from "./link.js";
 import { makeTold, save } from "./saving.js";
 import { CHOICES, VIEW, pick } from "./store.js";

@@ -3,7 +3,8 @@
 // Every file says whose weights it rests on, the scenario, the floor, the study, its version, that of the program, the
 // date and the link. Numbers are those on screen. What is the reader's own stands in columns named so.
 
-import { heading, protectionWord, shares, shown, why } from "./kernel.js";
+import { protectionWord, shares, shown } from "./kernel.js";
+import { heading, why } from "./kernel_sentences.js";
 import { isBelow } from "./finder.js";
 import { numberOfOwn } from "./own.js";
 import { bothScores, orderedCriteria } from "./cells.js";

@@ -1,6 +1,7 @@
 // A note on method for one view, ready to paste into a paper: what was asked, how totals come about, whose weights.
 
-import { orderSentence, shares, shown } from "./kernel.js";
+import { shares, shown } from "./kernel.js";
+import { orderSentence } from "./kernel_sentences.js";
 import { about, orderRows, whose } from "./files.js";
 import { listOwn } from "./own.js";
 import { count, listing, rankText, scoreText, signed } from "./words.js";

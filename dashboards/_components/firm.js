@@ -9,7 +9,7 @@ import { mount as mountMethods } from "./firm_methods.js";
 import { mount as mountPlaces } from "./firm_places.js";
 import { mount as mountTipping } from "./firm_tipping.js";
 import { markFloor } from "./firm_words.js";
-import { heading as orderName } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { typeset } from "./words.js";
 
 const PARTS = [

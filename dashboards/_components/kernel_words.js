@@ -1,6 +1,6 @@
 // Names and shares in the generated sentences of the kernel: policylab.analysis.counted, .wording and .percents.
 
-const TODAY = "today's practice";
+export const TODAY = "today's practice";
 const FINEST = 6;
 const HAIR = 1e-9;
 const FEW = 4; // options named one by one
@@ -15,7 +15,7 @@ export function listed(words) {
 }
 
 /** A title inside a sentence: a small first letter, unless an abbreviation or a name ("Mill's") begins it. */
-function lowered(title) {
+export function lowered(title) {
   const [first = "", second = ""] = Array.from(title);
   if (second && second !== second.toLowerCase()) return title;
   if (/['\u2019]/.test(title.split(" ", 1)[0])) return title;

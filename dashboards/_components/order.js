@@ -1,7 +1,8 @@
 // Who stands where under these weights: one HTML table, rows that open to say why.
 
 import { h, roving, setAttr, setText, show } from "./dom.js";
-import { heading as orderName, protectionWord, roundToTotal } from "./kernel.js";
+import { protectionWord, roundToTotal } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { listing, lower, mark, rankText, sentence, signed } from "./words.js";
 import { makeAxis, makeBar, makeLegend, makeScale, reach } from "./bars.js";
 import { floorSentence, isBelow, makeFinder, matches } from "./finder.js";

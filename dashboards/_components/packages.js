@@ -1,7 +1,7 @@
 // Packages: options carried out together. Ticking is here, every number comes from Python.
 
 import { h, setText, show } from "./dom.js";
-import { heading as orderName } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { mountAnswer } from "./answered.js";
 import { makeBuilder, makeObstacles } from "./packages_builder.js";
 import { makeFront } from "./packages_front.js";

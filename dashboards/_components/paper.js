@@ -3,7 +3,8 @@
 
 import { h } from "./dom.js";
 import { isBelow } from "./finder.js";
-import { heading, orderSentence, protectionWord } from "./kernel.js";
+import { protectionWord } from "./kernel.js";
+import { heading, orderSentence } from "./kernel_sentences.js";
 import { linkTo } from "./link.js";
 import { SOFT } from "./palette.js";
 import { byId } from "./store.js";

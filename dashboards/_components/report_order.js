@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { Scale, makeAxis, makeBar, makeLegend, reach } from "./bars.js";
 import { isBelow } from "./finder.js";
-import { heading, protectionWord, why } from "./kernel.js";
+import { protectionWord } from "./kernel.js";
+import { heading, why } from "./kernel_sentences.js";
 import { onlyNote } from "./order.js";
 import { allOptions, placesText } from "./paper.js";
 import { nameOf, part, wide } from "./report_parts.js";

@@ -4,7 +4,7 @@ import { createDesk } from "./asking.js";
 import { definePatterns } from "./bars.js";
 import { h } from "./dom.js";
 import { createKeep, dateText } from "./keep.js";
-import { heading, orderSentence } from "./kernel.js";
+import { heading, orderSentence } from "./kernel_sentences.js";
 import { codeIn, decode, linkTo } from "./link.js";
 import { labelSheets } from "./paper.js";
 import { basesPart, conditionsOf, ladderPart, ledgersPart, limitsPart, methodPart, sourcesPart, structureOf, thisReport } from "./report_more.js";

@@ -1,7 +1,7 @@
 // Scenarios: the same weights in other circumstances. Places as lines, what is at stake, and the one in view.
 
 import { h, setAttr, setText, show } from "./dom.js";
-import { heading as orderName } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { mountAnswer } from "./answered.js";
 import { mountFigure, plainTable } from "./figure.js";
 import { mountPicker } from "./picker.js";

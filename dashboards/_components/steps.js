@@ -1,7 +1,8 @@
 // A presentation as a list of steps, made from one state: what is said, which order is shown, what to ask.
 // Nothing is drawn here. Every step has a state of its own, so that a step can be opened by itself.
 
-import { countOwn, evaluate, orderSentence, shown, TIE, why } from "./kernel.js";
+import { countOwn, evaluate, shown, TIE } from "./kernel.js";
+import { orderSentence, why } from "./kernel_sentences.js";
 import { protectionLadder } from "./kernel_ladder.js";
 import { FIRST_MEANS } from "./kernel_words.js";
 import { byId } from "./store.js";

@@ -2,7 +2,8 @@
 
 import { h, freshId, setText, show } from "./dom.js";
 import { mountFigure } from "./figure.js";
-import { heading as orderName, protectionWord } from "./kernel.js";
+import { protectionWord } from "./kernel.js";
+import { heading as orderName } from "./kernel_sentences.js";
 import { ledgerSentence, twoLedgers } from "./kernel_ledgers.js";
 import { titlesOf } from "./kernel_words.js";
 import { LadderView } from "./ladder.js";

@@ -1,7 +1,7 @@
 // Why an option stands where it does: the opened row.
 
 import { h, s, setAttr, setText, titledList } from "./dom.js";
-import { why } from "./kernel.js";
+import { why } from "./kernel_sentences.js";
 import { BASIS_WORD, FIRMNESS, listing, lower, mark, rangeText, scoreText, scoreWord, sentence, signed, typeset } from "./words.js";
 import { Scale } from "./bars.js";
 import { byId, scoreIn } from "./store.js";

@@ -16,20 +16,31 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from policylab.errors import CallError
 from policylab.schema import Study
+from policylab.terms import SCALE
 from policylab.viewmodels import payload
-from tests.contracts.test_kernel import BROWSERS, FLAGS, random_state
+from policylab.viewmodels.state import first_state
 
 COMPONENTS = Path(__file__).parents[2] / "dashboards" / "_components"
-PARTS = ("kernel", "tipping", "map", "ladder", "ledgers")
+PARTS = ("kernel", "sentences", "tipping", "map", "ladder", "ledgers")
 HOST = "http://kernel.test/"
 TOLERANCE = 1e-9
 AT_ONCE = 250
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 LOAD = """async (parts) => { for (const [name, file] of Object.entries(parts)) window[name] = await import(file); }"""
 
 
 @contextmanager
 def kernel_page() -> Iterator[Page]:
-    """Give a page with the parts of the kernel as `kernel`, `tipping`, `map`, `ladder`, `ledgers`; no host is asked."""
+    """Give a page with each of `PARTS` of the kernel under its name; no other host is asked."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         pytest.fail("No Chromium found. Install it, on Debian and Ubuntu with: apt-get install chromium")
@@ -74,6 +85,46 @@ def run(page: Page, study: Study, cases: list[dict[str, Any]], program: str) -> 
         program(window.model, one, kernel.evaluate(window.model, one.state ?? one)))); }}"""
     for start in range(0, len(cases), AT_ONCE):
         yield from json.loads(page.evaluate(script, json.dumps(cases[start : start + AT_ONCE])))
+
+
+def random_state(study: Study, draw: random.Random) -> dict[str, Any]:
+    """Return a state such as a reader could reach: shipped sets, zeros, round points, one group only."""
+    state = first_state(study)
+    state["weight_set"] = draw.choice([*study.weight_sets, "yours", "yours", "yours"])
+    state["started_from"] = draw.choice(list(study.weight_sets))
+    state["scenario"] = draw.choice(list(study.scenarios))
+    state["protection"] = draw.choice([0, 0, 0, draw.randint(1, 99), 50, 100])
+    state["own"] = draw.choice([{}, random_own(study, draw)])
+    state["use_own"] = draw.random() < 0.8
+    if state["weight_set"] != "yours":
+        record = study.weight_sets[state["weight_set"]]
+        return {**state, "groups": dict(record.groups), "criteria": dict(record.criteria)}
+    kind = draw.choice(["any", "round", "one group", "many zeros", "nothing"])
+    groups: list[int] = {"round": [0, 50, 100], "many zeros": [0, 0, 30]}.get(kind, list(range(101)))
+    criteria: list[int] = {"round": [5, 10], "many zeros": [0, 0, 0, 1, 7]}.get(kind, list(range(11)))
+    state["groups"] = {group: draw.choice(groups) for group in study.state_groups}
+    state["criteria"] = {criterion: draw.choice(criteria) for criterion in study.criteria}
+    if kind == "one group":
+        chosen = draw.choice(study.state_groups)
+        state["groups"] = {group: 40 * (group == chosen) for group in study.state_groups}
+    if kind == "nothing":
+        state[draw.choice(["groups", "criteria"])] |= dict.fromkeys(
+            [*study.state_groups] if draw.random() < 0.5 else [*study.criteria], 0
+        )
+        state["groups"] = {group: state["groups"].get(group, 0) for group in study.state_groups}
+        state["criteria"] = {key: state["criteria"].get(key, 0) for key in study.criteria}
+    return state
+
+
+def random_own(study: Study, draw: random.Random) -> dict[str, dict[str, list[float]]]:
+    """Return a few own scores, some of them where nothing is published."""
+    options = [option for option in study.ranked_options if option != study.baseline]
+    own: dict[str, dict[str, list[float]]] = {}
+    steps = round(SCALE / study.step)
+    for _ in range(draw.randint(1, 6)):
+        numbers = sorted(draw.randint(-steps, steps) * study.step for _ in range(3))
+        own.setdefault(draw.choice(options), {})[draw.choice(list(study.criteria))] = numbers
+    return own
 
 
 def random_states(study: Study, seed: int, n_states: int) -> list[dict[str, Any]]:

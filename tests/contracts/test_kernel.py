@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from policylab.analysis import Result, evaluate, heading, order_sentence, why
 from policylab.errors import NothingCounts
 from policylab.schema import Study
-from policylab.terms import SCALE
 from policylab.viewmodels import payload
 from policylab.viewmodels.state import first_state
+from tests.contracts._kernel_page import kernel_page
 from tests.unit.analysis.small_study import small_study
 
 pytestmark = pytest.mark.browser
@@ -28,19 +25,9 @@ pytestmark = pytest.mark.browser
 KERNEL = Path("dashboards/_components/kernel.js")
 N_REASONS = 3
 TOLERANCE = 1e-9
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PROGRAM = """(model, state, result, asked) => ({...result, heading: kernel.heading(model, state),
-    said: kernel.orderSentence(model, state, result),
-    why: Object.fromEntries(asked.map((option) => [option, kernel.why(model, state, option, result)])),
+PROGRAM = """(model, state, result, asked) => ({...result, heading: sentences.heading(model, state),
+    said: sentences.orderSentence(model, state, result),
+    why: Object.fromEntries(asked.map((option) => [option, sentences.why(model, state, option, result)])),
     words: model.options.map((option) => kernel.protectionWord(result.protection[option.id] ?? 0))})"""
 # Text goes in and comes out: a driver that carries every number by itself takes longer than both programs.
 RUN = f"""([model, cases]) => {{ const kernel = window.kernel, program = {PROGRAM}; model = JSON.parse(model);
@@ -50,60 +37,9 @@ RUN = f"""([model, cases]) => {{ const kernel = window.kernel, program = {PROGRA
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    """Return a page of a real browser with the kernel loaded from its text; it can reach no other host."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.fail("No Chromium found. Install it, on Debian and Ubuntu with: apt-get install chromium")
-    text = (Path(__file__).parents[2] / KERNEL).read_text(encoding="utf-8")
-    address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=FLAGS)
-        try:
-            opened = browser.new_page()
-            opened.evaluate("async (address) => { window.kernel = await import(address); }", address)
-            yield opened
-        finally:
-            browser.close()
-
-
-def random_state(study: Study, draw: random.Random) -> dict[str, Any]:
-    """Return a state such as a reader could reach: shipped sets, zeros, round points, one group only."""
-    state = first_state(study)
-    state["weight_set"] = draw.choice([*study.weight_sets, "yours", "yours", "yours"])
-    state["started_from"] = draw.choice(list(study.weight_sets))
-    state["scenario"] = draw.choice(list(study.scenarios))
-    state["protection"] = draw.choice([0, 0, 0, draw.randint(1, 99), 50, 100])
-    state["own"] = draw.choice([{}, random_own(study, draw)])
-    state["use_own"] = draw.random() < 0.8
-    if state["weight_set"] != "yours":
-        record = study.weight_sets[state["weight_set"]]
-        return {**state, "groups": dict(record.groups), "criteria": dict(record.criteria)}
-    kind = draw.choice(["any", "round", "one group", "many zeros", "nothing"])
-    groups: list[int] = {"round": [0, 50, 100], "many zeros": [0, 0, 30]}.get(kind, list(range(101)))
-    criteria: list[int] = {"round": [5, 10], "many zeros": [0, 0, 0, 1, 7]}.get(kind, list(range(11)))
-    state["groups"] = {group: draw.choice(groups) for group in study.state_groups}
-    state["criteria"] = {criterion: draw.choice(criteria) for criterion in study.criteria}
-    if kind == "one group":
-        chosen = draw.choice(study.state_groups)
-        state["groups"] = {group: 40 * (group == chosen) for group in study.state_groups}
-    if kind == "nothing":
-        state[draw.choice(["groups", "criteria"])] |= dict.fromkeys(
-            [*study.state_groups] if draw.random() < 0.5 else [*study.criteria], 0
-        )
-        state["groups"] = {group: state["groups"].get(group, 0) for group in study.state_groups}
-        state["criteria"] = {key: state["criteria"].get(key, 0) for key in study.criteria}
-    return state
-
-
-def random_own(study: Study, draw: random.Random) -> dict[str, dict[str, list[float]]]:
-    """Return a few own scores, some of them where nothing is published."""
-    options = [option for option in study.ranked_options if option != study.baseline]
-    own: dict[str, dict[str, list[float]]] = {}
-    steps = round(SCALE / study.step)
-    for _ in range(draw.randint(1, 6)):
-        numbers = sorted(draw.randint(-steps, steps) * study.step for _ in range(3))
-        own.setdefault(draw.choice(options), {})[draw.choice(list(study.criteria))] = numbers
-    return own
+    """Return a page of a real browser with the parts of the kernel; it can reach no other host."""
+    with kernel_page() as opened:
+        yield opened
 
 
 def from_engine(study: Study, state: dict[str, Any]) -> Result | None:

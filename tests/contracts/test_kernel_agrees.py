@@ -16,7 +16,7 @@ from policylab.schema import Study
 from tests.contracts import test_kernel as totals
 from tests.contracts import test_kernel_ledgers as ledgers
 from tests.contracts import test_kernel_tipping as tipping
-from tests.contracts._kernel_page import kernel_page, run
+from tests.contracts._kernel_page import kernel_page, random_state, run
 from tests.unit.analysis.small_study import small_study
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def kinds_of(state: dict[str, Any], found: dict[str, Any]) -> Counter[str]:
 def compare(page: Page, study: Study, seed: int) -> None:
     """Run both on the same random states, fail with the first few differences, and count what was met."""
     draw = random.Random(seed)  # noqa: S311 (not for secrets)
-    states = [totals.random_state(study, draw) for _ in range(N_STATES)]
+    states = [random_state(study, draw) for _ in range(N_STATES)]
     cases = [{"state": state, "asked": totals.reasons_asked(study, at)} for at, state in enumerate(states)]
     kinds: Counter[str] = Counter()
     wrong = []

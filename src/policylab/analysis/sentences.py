@@ -1,4 +1,4 @@
-"""Generated sentences about a whole order; `kernel.js` has the same."""
+"""Generated sentences about a whole order; `kernel_sentences.js` has the same."""
 
 from __future__ import annotations
 

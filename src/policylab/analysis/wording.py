@@ -1,4 +1,4 @@
-"""Small pieces of generated sentences; `kernel.js` has the same."""
+"""Small pieces of generated sentences; `kernel_words.js` has the same."""
 
 from __future__ import annotations
 
