@@ -88,6 +88,10 @@ def figure(view: View, kind: str, *, in_grey: bool = False, bare: bool = False) 
     CallError
         When there is nothing to draw: no three groups for a map, no rules for packages, no option with all scores.
     """
+    return view.once((kind, in_grey, bare), lambda: _drawn(view, kind, in_grey, bare))
+
+
+def _drawn(view: View, kind: str, in_grey: bool, bare: bool) -> Figure:
     chart = CHARTS[kind](view)
     told, here = heading(view.result), order_heading(view)
     title = straight(chart.title.text)

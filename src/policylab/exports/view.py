@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from policylab.analysis.choices import YOURS, is_number
 from policylab.errors import CallError
 from policylab.schema import Study, WeightSet
 
+T = TypeVar("T")
 DRAWS = 10_000
 SEED = 0
 PERCENT = 90
@@ -71,6 +72,17 @@ class View:
     ) -> View:
         """Return the view of a study under some choices; `chosen` are `floor`, `seed`, `draws`, `link` and `date`."""
         return cls(evaluate(study, weights, scenario, with_protection, own_scores), **chosen)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made the first time only: the files of one view share its drawings."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
 
     @property
     def study(self) -> Study:

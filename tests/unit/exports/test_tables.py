@@ -161,7 +161,7 @@ def test_readers_see_label_sources_and_todays_practice(own_view: View, kind: str
     assert "own +0.5, published \N{MINUS SIGN}1.5" in notes
     texts = [cell for sheet in told.sheets for block in sheet.blocks for row in block.rows for cell in row]
     titles = [block.title for sheet in told.sheets for block in sheet.blocks]
-    assert any("today's practice" in text for text in [*texts, *titles])
+    assert any("today\u2019s practice" in text for text in [*texts, *titles])
     ours = [text for sheet in told.sheets for text in (sheet.caption, *(head.title for head in sheet.heads))]
     everything = " ".join([notes, *ours, *(texts if kind != "scores" else [])]).lower()
     assert not re.search(r"\b(best|winner|optimal)\b", everything)

@@ -18,7 +18,7 @@ from policylab.exports.view import View
 
 def report_of(view: View, receipt: Receipt) -> Report:
     """Return the report of a view. What cannot be worked out is left out in as many words."""
-    firm = report_firm.findings(view)
+    firm = view.once("findings", lambda: report_firm.findings(view))
     told = tuple(about(view, receipt).items())
     parts = [
         report_choices.question(view),
