@@ -122,7 +122,7 @@ def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
     if not str(value).strip():
         return "P020", "the text is blank", ""
     if pattern == NAME_PATTERN:
-        return "P022", f"{show(value)} is not one line without spaces around it", "Write it so."
+        return "P022", f"{show(value)} has a line break, or a space at an end", "Write the name on one line."
     return "P022", f"{show(value)} does not have the form that is due", ""
 
 
