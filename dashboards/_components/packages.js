@@ -94,7 +94,7 @@ export function mount(element, store, onChange, page) {
     builder.update(held, rules);
     obstacles.update(held, broken);
     setText(title, held.length ? `Together: ${packageName(held, names)}` : "No package yet");
-    setText(invitation, held.length ? WAITING : INVITATION);
+    setText(invitation, held.length ? WAITING : invite(model));
     show(invitation, !held.length || !rules);
     show(one.node, isAllowed());
     one.update();

@@ -26,6 +26,8 @@ IDS = {
 MORE = (
     View("tradeoffs with protection in the total", {"tab": "tradeoffs", "protection": 25}),
     View("compare with protection in the total", {"tab": "compare", "chosen": ["camp", "special_visa"], "protection": 25}),
+    View("packages, nothing ticked", {"tab": "packages"}),
+    View("packages, one beaten by others", {"tab": "packages", "package": ["full_compliance", "special_visa"]}),
     View("firm with protection in the total", {"tab": "firm", "protection": 25}),
     View("firm, only protection", {"tab": "firm", "protection": 100}),
 )  # fmt: skip
