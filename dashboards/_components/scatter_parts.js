@@ -132,7 +132,7 @@ export function axisWords(at, isNarrow, model) {
   const text = (x, y, anchor, words) => s("text", { class: "quiet ends", x, y, "text-anchor": anchor }, words);
   const aside = `${possessive(model)} concerns as today`;
   const short = at.right - at.x(0) < 70;
-  const room = 70 + 6.5 * Math.max(0, aside.length - 29); // a long name needs more
+  const room = aside.length > 30 ? 6.3 * aside.length : 70; // a long name has to fit whole
   return [
     text(at.left + 6, at.top + 15, "start", "\u2191 more protection than today"),
     text(at.left + 6, at.bottom - 7, "start", "\u2193 less protection than today"),
