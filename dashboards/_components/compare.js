@@ -8,7 +8,7 @@ import { factsTable } from "./compare_facts.js";
 import { mountRows, slotMark } from "./compare_rows.js";
 import { mountPicker } from "./picker.js";
 import { byId } from "./store.js";
-import { rankText, signed } from "./words.js";
+import { possessive, rankText, sentence, signed } from "./words.js";
 
 /** The heading without its scenario, which stands in the picker beside it. */
 export function heading(model, state) {
@@ -53,7 +53,7 @@ function glanceTable(store, options) {
     h("tbody", { role: "rowgroup" }, lines.map((line) => line.node)));
   function update() {
     const { protection } = store.state;
-    setText(total, protection > 0 ? `Total, protection counting for ${protection}\u00a0%` : "Total for the state\u2019s concerns");
+    setText(total, protection > 0 ? `Total, protection counting for ${protection}\u00a0%` : `Total for ${possessive(model)} concerns`);
     lines.forEach((line) => line.update());
   }
   return { node, update };
@@ -75,7 +75,7 @@ function inTotalWords(store, options) {
     const whole = shown(result.total[id]) - shown(result.total[options[0]]);
     const [own, aims] = [of("state"), of("protection")];
     const rounding = whole - own - aims;
-    const parts = [`the state ${signed(own)}`, `protection ${signed(aims)}`, rounding ? `rounding ${signed(rounding)}` : ""].filter(Boolean);
+    const parts = [`${model.study.decision_maker} ${signed(own)}`, `protection ${signed(aims)}`, rounding ? `rounding ${signed(rounding)}` : ""].filter(Boolean);
     return `${byId(model.options, id).short}, difference of totals ${signed(whole)}: ${parts.join(", ")}.`;
   }).filter(Boolean).join(" ");
 }
@@ -86,8 +86,8 @@ function hintWords(isPoints, state) {
   return `Differences as points under these weights; they add up to the difference of the sums shown.${apart}`;
 }
 
-function captionOf(ledger, points, state) {
-  const title = ledger === "state" ? "The state\u2019s concerns" : "Protection of people";
+function captionOf(model, ledger, points, state) {
+  const title = ledger === "state" ? `${sentence(possessive(model))} concerns` : "Protection of people";
   if (ledger === "state" && state.protection === 100) return `${title}: in no total now`;
   return points && !points.isInTotal ? `${title}: apart from the total` : title;
 }
@@ -150,7 +150,7 @@ export function mount(element, store, onChange) {
     const points = view.isPoints ? pointsByLedger(model, state, result) : null;
     for (const { ledger, update: draw } of tables) {
       const given = points?.[ledger] ?? null;
-      draw({ byGroup: view.byGroup, points: given, title: sumTitle(ledger, state), name: captionOf(ledger, given, state) });
+      draw({ byGroup: view.byGroup, points: given, title: sumTitle(ledger, state), name: captionOf(model, ledger, given, state) });
     }
     setText(hint, hintWords(Boolean(points), state));
     const said = points ? inTotalWords(store, options) : "";

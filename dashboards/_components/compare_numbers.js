@@ -4,6 +4,7 @@
 import { evaluate, roundToTotal, shown, TIE } from "./kernel.js";
 import { titlesOf } from "./kernel_words.js";
 import { scoreIn } from "./store.js";
+import { bareName } from "./words.js";
 
 /** The two ledgers of a study: its criteria, in the order of the groups. */
 export function ledgersOf(model) {
@@ -51,7 +52,7 @@ export function comparedSentence(model, state, options) {
   const against = first === model.study.baseline ? "today\u2019s practice" : titlesOf(model, [first]);
   return others.map((other) => {
     const said = ledgersOf(model).map(({ ledger, criteria }) => standingWords(
-      standingOn(model, state, criteria, [first, other]), criteria.length, ledger === "state" ? "state criteria" : "protection aims"));
+      standingOn(model, state, criteria, [first, other]), criteria.length, ledger === "state" ? `${bareName(model)} criteria` : "protection aims"));
     return `${titlesOf(model, [other])} against ${against}: ${said.join("; ")}.`;
   }).join(" ");
 }

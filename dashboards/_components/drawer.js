@@ -1,7 +1,7 @@
 // One cell: its score, its range, what it rests on, and where that can be read.
 
 import { h, s, setAttr, titledList } from "./dom.js";
-import { BASIS, KIND, rangeText, scoreText, scoreWord, sentence, VOICE } from "./words.js";
+import { BASIS, KIND, rangeText, scoreText, scoreWord, sentence, voiceWords } from "./words.js";
 import { bothScores, nameOf } from "./cells.js";
 import { mountOwn } from "./own.js";
 import { byId } from "./store.js";
@@ -50,8 +50,8 @@ export function evidenceList(model, ids) {
   return found.length ? h("ul", { class: "records" }, found) : null;
 }
 
-function concernItem(concern) {
-  return h("span", null, h("b", null, concern.title), ` (${VOICE[concern.voice] ?? concern.voice}): ${concern.says}`);
+function concernItem(model, concern) {
+  return h("span", null, h("b", null, concern.title), ` (${voiceWords(model, concern.voice)}): ${concern.says}`);
 }
 
 /** What the scenario did to this cell, and why. */
@@ -129,7 +129,7 @@ export function mountDrawer(element, store, { onChange, close, onStep, onSource 
       shiftNotes(model, state, optionId, criterionId)].filter(Boolean));
     rest.replaceChildren(...[
       ...evidenceParts(model, published, onSource),
-      titledList("Concerns gathered under this criterion", concerns.map(concernItem)),
+      titledList("Concerns gathered under this criterion", concerns.map((concern) => concernItem(model, concern))),
       criterion.note ? h("p", { class: "hint" }, criterion.note) : null].filter(Boolean));
   }
 

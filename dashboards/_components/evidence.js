@@ -9,7 +9,7 @@ import { mountSources } from "./evidence_sources.js";
 import { heading as orderName } from "./kernel_sentences.js";
 import { mountMatrix, scoreLegend, sortedOptions } from "./matrix.js";
 import { mountOwnBar, numberOfOwn } from "./own.js";
-import { count, lower, typeset, VOICE } from "./words.js";
+import { count, lower, typeset, voiceWords } from "./words.js";
 
 const NARROW = "(max-width: 860px)";
 const WIDE = "(min-width: 1600px)";
@@ -20,7 +20,7 @@ function unweighed(model) {
   return h("section", { class: "reading", "aria-label": "Concerns not weighed" },
     h("h3", null, "Recorded, but not weighed"),
     h("ul", null, left.map((concern) => h("li", null,
-      h("p", null, h("b", null, concern.title), ` (${VOICE[concern.voice] ?? concern.voice}): ${concern.says}`),
+      h("p", null, h("b", null, concern.title), ` (${voiceWords(model, concern.voice)}): ${concern.says}`),
       h("p", null, h("b", null, "Why it is not weighed: "), concern.why_not_weighed),
       h("details", null, h("summary", null, `Where it is said: ${concern.title}`), evidenceList(model, concern.evidence))))));
 }

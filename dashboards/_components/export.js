@@ -2,7 +2,7 @@
 // again; without a server the page makes those it can by itself.
 
 import { freshId, h, setText, show } from "./dom.js";
-import { SECTIONS } from "./export_kinds.js";
+import { sectionsOf } from "./export_kinds.js";
 import { dateOf } from "./files.js";
 import { methodsNote } from "./files_note.js";
 import { readState, stateJson } from "./files_state.js";
@@ -128,7 +128,7 @@ export function mount(element, store, onChange, page) {
   const told = makeTold();
   const waiting = h("p", { class: "hint keeps", role: "status" });
   const link = h("a", { href: "report" }, "Open the printable report");
-  const sections = SECTIONS.map((section) => {
+  const sections = sectionsOf(page.store.model).map((section) => {
     const box = h("input", { type: "checkbox", id: freshId("tick") });
     const tick = section.tick ? h("p", { class: "tick" }, box, h("label", { for: box.id }, section.tick)) : null;
     const items = section.kinds.map((item) => itemNode(page, item, told, (form) => (box.checked && form.option ? [form.option] : [])));

@@ -4,6 +4,7 @@
 import { DRAWINGS, pngOf, svgOf } from "./drawings.js";
 import { latexOrder, matrixTidy, matrixWide, orderCsv } from "./files.js";
 import { methodsNote } from "./files_note.js";
+import { possessive } from "./words.js";
 
 const CSV = "text/csv;charset=utf-8";
 const SPOKEN = { csv: "CSV", tsv: "TSV", parquet: "Parquet", json: "JSON", tex: "LaTeX", md: "Markdown", html: "HTML", docx: "Word (DOCX)", xlsx: "Excel (XLSX)",
@@ -31,7 +32,7 @@ const table = (id, title, what, alone) => kind(id, title, what, TABLE, { alone, 
 const figure = (id, title, what, drawing) => kind(`figure-${id}`, title, what, FIGURE, { alone: drawing ? drawn(drawing) : {}, option: () => "grey", names: CAPTION });
 
 /** Sections of the view; each kind has the id it has on the command line. */
-export const SECTIONS = [
+export const sectionsOf = (model) => [
   { title: "Tables", tick: "Pages across, in LaTeX and Word", kinds: [
     table("order", "Order", "Every option with place, range, parts, total and protection.",
       { csv: written(orderCsv, CSV), tex: written(latexOrder, "application/x-tex;charset=utf-8") }),
@@ -48,7 +49,7 @@ export const SECTIONS = [
   ] },
   { title: "Figures", tick: "In greys, for a paper printed in black", kinds: [
     figure("order", DRAWINGS.order.title, "The order with the parts each total is made of.", "order"),
-    figure("ledgers", DRAWINGS.tradeoffs.title, "Protection against the state\u2019s concerns, with the stair line.", "tradeoffs"),
+    figure("ledgers", DRAWINGS.tradeoffs.title, `Protection against ${possessive(model)} concerns, with the stair line.`, "tradeoffs"),
     figure("ladder", DRAWINGS.ladder.title, "Who stands first as protection counts for more of the total.", "ladder"),
     figure("map", DRAWINGS.map.title, "In which part of all weightings each option stands first.", "map"),
     figure("tipping", "Tipping points", "Where the order changes as one group counts for more."),

@@ -8,7 +8,7 @@ import { heading, why } from "./kernel_sentences.js";
 import { isBelow } from "./finder.js";
 import { numberOfOwn } from "./own.js";
 import { bothScores, orderedCriteria } from "./cells.js";
-import { count, rankText, typeset } from "./words.js";
+import { count, possessive, rankText, typeset } from "./words.js";
 
 /**
  * @typedef {Object} View   what a file is made from
@@ -37,7 +37,7 @@ const found = (records, id) => records.find((record) => record.id === id);
 function pointsText({ model, state, result }) {
   const groups = model.groups.filter((group) => group.ledger === "state");
   const whole = shares(groups.map((group) => state.groups[group.id]));
-  const said = groups.map((group, k) => `${group.title} ${state.groups[group.id]} points (${whole[k]}\u00a0% of the state\u2019s ledger)`);
+  const said = groups.map((group, k) => `${group.title} ${state.groups[group.id]} points (${whole[k]}\u00a0% of ${possessive(model)} ledger)`);
   const inside = model.criteria.map((criterion) => `${criterion.title} ${state.criteria[criterion.id]}${result.criterionShares?.[criterion.id] ? ` (${result.criterionShares[criterion.id]}\u00a0% of the total)` : ""}`);
   return [said.join("; "), inside.join("; ")];
 }

@@ -4,7 +4,7 @@ import { shares, shown } from "./kernel.js";
 import { orderSentence } from "./kernel_sentences.js";
 import { about, orderRows, whose } from "./files.js";
 import { listOwn } from "./own.js";
-import { count, listing, rankText, scoreText, signed } from "./words.js";
+import { count, listing, possessive, rankText, scoreText, signed } from "./words.js";
 
 /** A text that stays a text where Markdown is read. */
 export function md(text) {
@@ -33,11 +33,11 @@ function weights(view) {
   const { model, state, result } = view;
   const groups = model.groups.filter((group) => group.ledger === "state");
   const whole = shares(groups.map((group) => state.groups[group.id]));
-  const points = groups.map((group, k) => `${group.title} ${state.groups[group.id]} (${whole[k]}\u00a0% of the state\u2019s ledger)`);
+  const points = groups.map((group, k) => `${group.title} ${state.groups[group.id]} (${whole[k]}\u00a0% of ${possessive(model)} ledger)`);
   const inside = model.groups.map((group) => `${group.title}: ${model.criteria.filter((criterion) => criterion.group === group.id)
     .map((criterion) => `${criterion.title} ${state.criteria[criterion.id]}`).join(", ")}`);
   const protection = state.protection
-    ? `Protection of people counts for ${state.protection}\u00a0% of the total; the other ${100 - state.protection}\u00a0% is the state\u2019s ledger.`
+    ? `Protection of people counts for ${state.protection}\u00a0% of the total; the other ${100 - state.protection}\u00a0% is ${md(possessive(model))} ledger.`
     : "Protection of people is kept in a ledger of its own and is in no total.";
   const floor = state.floor === null ? "No floor on protection is set."
     : `Options with fewer than ${count(state.floor, "point")} of protection are marked as below the floor and stay listed.`;

@@ -6,7 +6,7 @@ import { mountFigure, plainTable } from "./figure.js";
 import { labelOf, markFloor, named, partHead } from "./firm_words.js";
 import { EDGE, GROUND, INK, TINT, TOTAL } from "./palette.js";
 import { byId } from "./store.js";
-import { listing, typeset } from "./words.js";
+import { listing, possessive, typeset } from "./words.js";
 
 const HOW = "Weights and scores are drawn by lot, again and again, and the order is worked out each time: the line goes from "
   + "the first to the last place in the middle 90\u00a0% of draws, with a mark at the usual place. The bar tells how often "
@@ -109,7 +109,7 @@ function firstList(model, found) {
 function weightsList(model, found) {
   if (!found.weights.length) return null;
   return disclosure("With what weights each stands first", h("div", null,
-    h("p", { class: "hint" }, "The mean of the drawn weights with which an option stands first, in percent of the state\u2019s weight. Few draws behind a mean make it rough."),
+    h("p", { class: "hint" }, `The mean of the drawn weights with which an option stands first, in percent of ${possessive(model)} weight. Few draws behind a mean make it rough.`),
     h("ul", null, found.weights.map(({ option, shares }) => h("li", null, `${labelOf(model, option)}: `,
       listing(Object.entries(shares).map(([group, n]) => `${byId(model.groups, group).title} ${n}`)))))));
 }

@@ -7,9 +7,9 @@ import { labels, partHead } from "./firm_words.js";
 import { tippingPoints } from "./kernel_tipping.js";
 import { down, near, up } from "./kernel_words.js";
 import { byId } from "./store.js";
-import { listing, lower, mark, typeset } from "./words.js";
+import { listing, lower, mark, possessive, typeset } from "./words.js";
 
-const HOW = "Each strip goes from 0 to 100\u00a0% of the state\u2019s weight for one group, the others keeping their proportions. "
+const howToRead = (model) => `Each strip goes from 0 to 100\u00a0% of ${possessive(model)} weight for one group, the others keeping their proportions. `
   + "The arrow is where it stands now; a line across the strip is a tipping point, where another option takes the first place. "
   + "A slider ends at 100 points; a share beyond that takes fewer points for the others.";
 const BAND = 30;
@@ -129,7 +129,7 @@ export function mount(element, store) {
   let width = 0;
   const plot = h("div", null, groups.map((group) => group.node));
   const figure = mountFigure({ name: "tipping points of the groups", plot: [plot], table: () => table(model, found) });
-  element.append(fills.defs, ...partHead("Tipping points", HOW), refused, figure.node, criteria.node);
+  element.append(fills.defs, ...partHead("Tipping points", howToRead(model)), refused, figure.node, criteria.node);
   new ResizeObserver(() => { if (found) draw(); }).observe(plot);
 
   function draw() {

@@ -46,9 +46,9 @@ function standing(model, pieces, k, decimals) {
   const { from, to, leaders, state, protection } = pieces[k];
   const verb = leaders.length === 1 ? "stands first" : "stand first together";
   const said = `${where(from, to, decimals, pieces.length)} ${namesOf(model, leaders)} ${verb}`;
-  if (k) return `${said}${change(pieces[k - 1], pieces[k])}`;
+  if (k) return `${said}${change(model, pieces[k - 1], pieces[k])}`;
   if (leaders.includes(model.study.baseline)) return said;
-  return `${said} (${signed(state)} points for the state, ${signed(protection)} for protection)`;
+  return `${said} (${signed(state)} points for ${model.study.decision_maker}, ${signed(protection)} for protection)`;
 }
 
 function where(from, to, decimals, nPieces) {
@@ -59,10 +59,10 @@ function where(from, to, decimals, nPieces) {
 }
 
 /** What a step up gives and takes: the difference is rounded, not the two numbers. */
-function change(before, after) {
+function change(model, before, after) {
   const gained = shown(after.protection - before.protection);
   const given = shown(before.state - after.state);
-  return `: about ${gained} points more for protection, about ${given} fewer for the state`;
+  return `: about ${gained} points more for protection, about ${given} fewer for ${model.study.decision_maker}`;
 }
 
 function signed(points) {

@@ -191,15 +191,15 @@ export function ledgerSentence(model, ledgers, option) {
     return raised(`no option is at least as good as ${name} on both ledgers and better on one${surely}.`);
   }
   const told = by.length <= MOST_NAMED ? by : by.slice(0, MOST_NAMED - 1);
-  const words = told.map((other) => `${nameOf(model, other)} (${how(ledgers, other, option)})`);
+  const words = told.map((other) => `${nameOf(model, other)} (${how(model, ledgers, other, option)})`);
   if (by.length > told.length) words.push(`${by.length - told.length} others`);
   const sure = ledgers.surelyBeatenBy[option];
   const tail = sure.length ? `by ${namesOf(model, sure)} wherever scores lie in their ranges` : "by none of them surely";
   return raised(`${name} is beaten by ${listed(words)}; ${tail}.`);
 }
 
-function how({ state, protection }, other, option) {
+function how({ study }, { state, protection }, other, option) {
   const aims = protection[other] - protection[option];
   if (state[other] - state[option] > TIE && aims > TIE) return "better on both";
-  return aims > TIE ? "as much for the state, more protection" : "more for the state, as much protection";
+  return aims > TIE ? `as much for ${study.decision_maker}, more protection` : `more for ${study.decision_maker}, as much protection`;
 }

@@ -35,10 +35,10 @@ export function pieceSentence(model, piece) {
 }
 
 /** What a step gains and gives up against the one before; the difference is rounded, not the two numbers. */
-export function changeWords(before, after) {
+export function changeWords(model, before, after) {
   const gained = shown(after.protection - before.protection);
   const given = shown(before.state - after.state);
-  return `about ${gained} more for protection, about ${given} fewer for the state`;
+  return `about ${gained} more for protection, about ${given} fewer for ${model.study.decision_maker}`;
 }
 
 /** A whole share well inside a piece, one that people would name; null when no whole per cent lies in it. */
@@ -72,9 +72,9 @@ export function pieceAt(pieces, share) {
 function tableOf(model, ladder) {
   return {
     caption: "Who stands first at each share of protection in the total",
-    head: ["Protection\u2019s share", "Stands first", "For the state", "For protection", "Protection in words", "Against the step before"],
+    head: ["Protection\u2019s share", "Stands first", `For ${model.study.decision_maker}`, "For protection", "Protection in words", "Against the step before"],
     rows: ladder.pieces.map((piece, k) => [shareWords(piece), titlesOf(model, piece.leaders), signed(piece.state), signed(piece.protection),
-      protectionWord(piece.protection), k ? sentence(changeWords(ladder.pieces[k - 1], piece)) : ""]),
+      protectionWord(piece.protection), k ? sentence(changeWords(model, ladder.pieces[k - 1], piece)) : ""]),
   };
 }
 
@@ -255,8 +255,8 @@ export class LadderView {
       step.node.classList.toggle("is-picked", k === picked);
       setText(step.share, shareWords(piece));
       show(step.now, k === present);
-      setText(step.both, `Protection ${signed(piece.protection)}, ${protectionWord(piece.protection)}; the state ${signed(piece.state)}`);
-      setText(step.change, k ? `Against step ${k}: ${changeWords(pieces[k - 1], piece)}` : "");
+      setText(step.both, `Protection ${signed(piece.protection)}, ${protectionWord(piece.protection)}; ${model.study.decision_maker} ${signed(piece.state)}`);
+      setText(step.change, k ? `Against step ${k}: ${changeWords(model, pieces[k - 1], piece)}` : "");
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { countOwn, shown } from "./kernel.js";
 import { byId } from "./store.js";
-import { count, listing, lower, scoreText, scoreWord, signed } from "./words.js";
+import { count, listing, lower, possessive, scoreText, scoreWord, signed } from "./words.js";
 
 function whose(model, state) {
   const set = byId(model.weight_sets, state.weight_set);
@@ -19,7 +19,7 @@ function pointsOf(model, { state, result }) {
 function ofProtection(model, state) {
   if (!model.groups.some((group) => group.ledger === "protection")) return "";
   return state.protection > 0
-    ? `Protection counts for ${state.protection}\u00a0% of the total, shared among its aims by their points; the state\u2019s criteria share the rest.`
+    ? `Protection counts for ${state.protection}\u00a0% of the total, shared among its aims by their points; ${possessive(model)} criteria share the rest.`
     : "Protection is a second account, reckoned in the same way from the points of its own aims and added into no total.";
 }
 

@@ -10,7 +10,7 @@ import { packageName, ruleList, tellPackage, tellSteps } from "./packages_told.j
 
 const SIZES = [[1, "1 option"], [2, "2 options"], [3, "3 options"], [4, "4 options"], [5, "5 options"], [null, "any number of options"]];
 const FEW = 3;
-const INVITATION = "Tick options to see what they would do together: for the state, for the people concerned, and which option brings what. Nothing is put together for you.";
+const invite = ({ study }) => `Tick options to see what they would do together: for ${study.decision_maker}, for the people concerned, and which option brings what. Nothing is put together for you.`;
 const WAITING = "What these options do together is worked out by the server. This page waits for it; what you tick is kept.";
 const OURS = "How effects come together is our judgement almost throughout: each criterion has a rule, and the rules are stated below.";
 const FAR_END = "At most three options unless you ask for more: in larger packages losses hide behind greater ones and many small gains pile up, so that they look better than they could be. The far end of the ladder is not credible.";
@@ -49,11 +49,11 @@ export function mount(element, store, onChange, page) {
   const set = (ids) => onChange({ package: [...ids] });
 
   const title = h("h3", { tabindex: -1 });
-  const invitation = h("p", { class: "invitation" }, INVITATION);
+  const invitation = h("p", { class: "invitation" }, invite(model));
   const obstacles = makeObstacles(model, names, (ids) => { set(ids); title.focus({ preventScroll: true }); });
   const take = (ids) => { set(ids); title.focus({ preventScroll: true }); title.scrollIntoView({ block: "nearest" }); };
   const builder = makeBuilder(model, names, set);
-  const front = makeFront(names);
+  const front = makeFront(model, names);
   const steps = h("div", { class: "stepsbody" });
 
   const one = mountAnswer(page, {
@@ -84,7 +84,7 @@ export function mount(element, store, onChange, page) {
     const told = one.found();
     const own = told && isAllowed() ? { members: told.members, state: told.values.state.central, protection: told.values.protection.central } : null;
     front.update(found, own);
-    steps.replaceChildren(...tellSteps(found, names, take));
+    steps.replaceChildren(...tellSteps(model, found, names, take));
   }
 
   let drawn = "";
@@ -94,7 +94,7 @@ export function mount(element, store, onChange, page) {
     builder.update(held, rules);
     obstacles.update(held, broken);
     setText(title, held.length ? `Together: ${packageName(held, names)}` : "No package yet");
-    setText(invitation, held.length ? WAITING : INVITATION);
+    setText(invitation, held.length ? WAITING : invite(model));
     show(invitation, !held.length || !rules);
     show(one.node, isAllowed());
     one.update();

@@ -5,7 +5,7 @@ import { mountFigure } from "./figure.js";
 import { packageName, rangeOf } from "./packages_told.js";
 import { placeNames } from "./placing.js";
 import { axisNodes, axisWords, makeMeasure, projection, textBox } from "./scatter_parts.js";
-import { signed, typeset } from "./words.js";
+import { bareName, possessive, sentence, signed, typeset } from "./words.js";
 
 const STEP = 10;
 const NARROW = 560;
@@ -36,21 +36,22 @@ function along(points, pieces = 8) {
   }));
 }
 
-function described(row, names) {
-  return `${packageName(row.members, names)}: state ${signed(row.state)}, protection ${signed(row.protection)}.`;
+function described(model, row, names) {
+  return `${packageName(row.members, names)}: ${bareName(model)} ${signed(row.state)}, protection ${signed(row.protection)}.`;
 }
 
 const same = (a, b) => a.length === b.length && a.every((id) => b.includes(id));
 
 /**
+ * @param model the study
  * @param names from id to short name
  * @returns {{node, update}} `update(found, own)`: what Python answers to "packages", and the reader's package with its
  *   values, or null
  */
-export function makeFront(names) {
+export function makeFront(model, names) {
   const point = h("p", { class: "hint point", "aria-hidden": "true" }, "\u00a0");
   const svg = s("svg", { class: "scatter front", role: "img" });
-  const ends = h("div", { class: "xends" }, h("span", null, "\u2190 worse than today for the state\u2019s concerns"), h("span", null, "better than today \u2192"));
+  const ends = h("div", { class: "xends" }, h("span", null, `\u2190 worse than today for ${possessive(model)} concerns`), h("span", null, "better than today \u2192"));
   const measure = makeMeasure(svg);
   let found = null;
   let own = null;
@@ -58,10 +59,11 @@ export function makeFront(names) {
   const figure = mountFigure({ name: "packages that no other beats", plot: [svg, ends, point], table: () => tableOf() });
 
   function tableOf() {
+    const who = sentence(bareName(model));
     const inSteps = (row) => found.steps.findIndex((step) => same(step.members, row.members)) + 1;
     return {
       caption: "Packages that no other beats on both ledgers, in points",
-      head: ["Package", "State", "State, range", "Protection", "Protection, range", ""],
+      head: ["Package", who, `${who}, range`, "Protection", "Protection, range", ""],
       rows: found.front.map((row) => [packageName(row.members, names), signed(row.state), rangeOf(row.state_low, row.state_high),
         signed(row.protection), rangeOf(row.protection_low, row.protection_high),
         [inSteps(row) ? `step ${inSteps(row)}` : "", own && same(own.members, row.members) ? "yours" : ""].filter(Boolean).join("; ")]),
@@ -82,7 +84,7 @@ export function makeFront(names) {
     const at = projection(bounds, width, height);
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) setAttr(svg, name, value);
     measure.renew();
-    const words = axisWords(at, width < ROOMY);
+    const words = axisWords(at, width < ROOMY, model);
     const items = marks(at);
     const track = [{ state: 0, protection: 0 }, ...found.steps].map((row) => [at.x(row.state), at.y(row.protection)]);
     const lines = [...along(track), ...along([[at.x(0), at.top], [at.x(0), at.bottom]], 1), ...along([[at.left, at.y(0)], [at.right, at.y(0)]], 1)];
@@ -96,7 +98,7 @@ export function makeFront(names) {
       s("circle", { class: "hollow", cx: at.x(0), cy: at.y(0), r: 5 }),
       own ? s("circle", { class: "yours", cx: at.x(own.state), cy: at.y(own.protection), r: 9 }) : s("g"),
       ...items.flatMap((item) => nameNodes(item, places.get(item.id))));
-    setAttr(svg, "aria-label", `${found.front.length} packages that no other beats, the state\u2019s concerns to the right, protection up.${own ? ` Yours: state ${signed(own.state)}, protection ${signed(own.protection)}.` : ""}`);
+    setAttr(svg, "aria-label", `${found.front.length} packages that no other beats, ${possessive(model)} concerns to the right, protection up.${own ? ` Yours: ${bareName(model)} ${signed(own.state)}, protection ${signed(own.protection)}.` : ""}`);
   }
 
   function nameNodes(item, place) {
@@ -114,7 +116,7 @@ export function makeFront(names) {
     const at = projection(bounds, width, svg.height.baseVal.value);
     const far = (row) => Math.hypot(at.x(row.state) - event.clientX + box.left, at.y(row.protection) - event.clientY + box.top);
     const near = [...found.front, ...(own ? [own] : [])].map((row) => ({ row, far: far(row) })).sort((a, b) => a.far - b.far)[0];
-    setText(point, near && near.far < 30 ? described(near.row, names) : "\u00a0");
+    setText(point, near && near.far < 30 ? described(model, near.row, names) : "\u00a0");
   });
   svg.addEventListener("pointerleave", () => setText(point, "\u00a0"));
   new ResizeObserver(([entry]) => {

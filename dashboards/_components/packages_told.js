@@ -7,7 +7,7 @@ import { plainTable } from "./figure.js";
 import { RULE_WORDS } from "./packages_rules.js";
 import { TOTAL } from "./palette.js";
 import { byId } from "./store.js";
-import { listing, mark, scoreText, sentence, signed, typeset } from "./words.js";
+import { bareName, listing, mark, possessive, scoreText, sentence, signed, typeset } from "./words.js";
 
 export function rangeOf(low, high) {
   return `${signed(low)} to ${signed(high)}`;
@@ -37,19 +37,20 @@ function ledgerTable(model, found) {
   const groups = model.groups.filter(({ ledger }) => ledger === "state");
   const aims = model.groups.find(({ ledger }) => ledger === "protection");
   const { state, protection } = found.values;
-  return h("table", { class: "ledgers" }, h("caption", { class: "vh" }, "What the package does for the state and for protection, in points against today\u2019s practice"),
+  return h("table", { class: "ledgers" }, h("caption", { class: "vh" }, `What the package does for ${model.study.decision_maker} and for protection, in points against today\u2019s practice`),
     h("thead", null, h("tr", null, ["Ledger", "worse than today | better", "points", "range"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", null,
-      ledgerRow("The state\u2019s concerns", state, scale, "", "ofledger"),
+      ledgerRow(`${sentence(possessive(model))} concerns`, state, scale, "", "ofledger"),
       groups.map((group) => ledgerRow(group.title, found.groups[group.id], scale, mark(group), "ofgroup")),
       ledgerRow(`Protection: ${protectionWord(protection.central)}`, protection, scale, mark(aims), "ofledger")));
 }
 
-function worthTable(names, found) {
+function worthTable(model, names, found) {
+  const who = sentence(bareName(model));
   const points = (number) => (number === null ? "not scored" : signed(number));
   const company = (row) => (row.comes_with.length ? ` (with ${listing(row.comes_with.map(names))})` : "");
   return plainTable({
-    caption: "What each option is worth in the package, in points", head: ["Option", "State: alone", "State: adds here", "Protection: alone", "Protection: adds here"],
+    caption: "What each option is worth in the package, in points", head: ["Option", `${who}: alone`, `${who}: adds here`, "Protection: alone", "Protection: adds here"],
     rows: found.worth.map((row) => [`${names(row.option)}${company(row)}`, points(row.alone_state), points(row.added_state), points(row.alone_protection), points(row.added_protection)]),
   });
 }
@@ -72,14 +73,14 @@ function criteriaTable(model, names, found) {
   });
 }
 
-function betterList(found, names, onTake) {
+function betterList(model, found, names, onTake) {
   if (!found.place.better.length) return null;
   const more = found.place.n_better - found.place.better.length;
   return [
     h("p", { class: "hint" }, more > 0 ? "Some of them that no other beats, those with the fewest changes first:" : "With the fewest changes first:"),
     h("ul", { class: "betterones" }, found.place.better.map((row) => {
       const changes = [row.added.length ? `add ${listing(row.added.map(names))}` : "", row.left.length ? `take out ${listing(row.left.map(names))}` : ""].filter(Boolean).join("; ");
-      return h("li", null, h("p", null, `${sentence(changes)}: state ${signed(row.state)}, protection ${signed(row.protection)}.`),
+      return h("li", null, h("p", null, `${sentence(changes)}: ${bareName(model)} ${signed(row.state)}, protection ${signed(row.protection)}.`),
         h("button", { type: "button", class: "plain", "aria-label": `Put together ${listing(row.members.map(names)) || "nothing: today\u2019s practice"}`, onclick: () => onTake(row.members) },
           row.members.length ? "Put this one together" : "Back to today\u2019s practice"));
     })),
@@ -111,12 +112,12 @@ export function tellPackage(model, names, found, { isOpen, onToggle, onTake }) {
     found.notes.length ? [h("h4", null, "To know of this package"), h("ul", null, found.notes.map((text) => h("li", null, text)))] : null,
     outsideNeeds(model, found),
     h("h4", null, "What each option is worth in it"),
-    region("Table: worth of each option in the package", worthTable(names, found)),
+    region("Table: worth of each option in the package", worthTable(model, names, found)),
     h("p", { class: "hint" }, "Alone: nothing else has been done. Adds here: all the others have. The two differ where effects overlap, and what options add does not sum to the package."),
     details,
     h("h4", null, "Its place among all packages"),
     h("p", null, typeset(found.place.sentence)),
-    betterList(found, names, onTake),
+    betterList(model, found, names, onTake),
   ].flat(Infinity).filter(Boolean);
 }
 
@@ -125,11 +126,11 @@ export function stepWords(row, names) {
 }
 
 /** What first, what then: each step is worth doing whether or not the next one follows. */
-export function tellSteps(found, names, onTake) {
+export function tellSteps(model, found, names, onTake) {
   const noted = (row) => row.notes.map((id) => found.notes[id]).filter(Boolean);
   const rows = found.steps.map((row, i) => h("li", null,
     h("p", null, h("b", null, `${i ? "Then" : "First"} ${stepWords(row, names)}`)),
-    h("p", null, `State ${signed(row.state)} (${rangeOf(row.state_low, row.state_high)}); protection ${signed(row.protection)}, ${protectionWord(row.protection)} (${rangeOf(row.protection_low, row.protection_high)}).`),
+    h("p", null, `${sentence(bareName(model))} ${signed(row.state)} (${rangeOf(row.state_low, row.state_high)}); protection ${signed(row.protection)}, ${protectionWord(row.protection)} (${rangeOf(row.protection_low, row.protection_high)}).`),
     noted(row).map((text) => h("p", { class: "hint" }, text)),
     h("button", { type: "button", class: "plain", onclick: () => onTake(row.members) }, `Put together up to step ${i + 1}`)));
   return [h("p", { class: "sentence" }, typeset(found.steps_sentence)), rows.length ? h("ol", { class: "whatfirst" }, rows) : null].filter(Boolean);

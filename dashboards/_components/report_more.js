@@ -9,7 +9,7 @@ import { allOptions, dayText } from "./paper.js";
 import { nameOf, part, wide } from "./report_parts.js";
 import { linkTo } from "./link.js";
 import { byId, scoreIn } from "./store.js";
-import { count, signed, typeset } from "./words.js";
+import { bareName, count, signed, typeset } from "./words.js";
 
 const LADDER = 660; // px
 
@@ -38,7 +38,7 @@ export function ledgersPart(store) {
   const options = allOptions(model, result).filter(({ id }) => !found.leftOut.includes(id));
   return part("The two ledgers: what beats what", h("p", null, typeset(found.sentence)),
     wide("The two ledgers", h("table", { class: "reporttable" }, h("caption", { class: "vh" }, "Every option on both ledgers, and what beats it"),
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Option"), h("th", { scope: "col", class: "number" }, "for the state"),
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Option"), h("th", { scope: "col", class: "number" }, `for ${model.study.decision_maker}`),
         h("th", { scope: "col", class: "number" }, "protection"), h("th", { scope: "col" }, "In words"))),
       h("tbody", null, options.map((option) => h("tr", null, h("th", { scope: "row" }, nameOf(option)), h("td", { class: "number" }, signed(found.state[option.id])),
         h("td", { class: "number" }, signed(found.protection[option.id])), h("td", null, typeset(ledgerSentence(model, found, option.id)))))))));
@@ -74,12 +74,13 @@ function countBases({ model, state }, ledger) {
 }
 
 export function basesPart(store) {
+  const { model } = store;
   const [state, aims] = [countBases(store, "state"), countBases(store, "protection")];
   const rows = Object.entries(KINDS).filter(([kind]) => kind !== "own" || state.own + aims.own > 0);
   const number = (text) => h("td", { class: "number" }, text);
   return part("What the sources carry", h("p", null, "How many scores rest on what; those of today\u2019s practice, which are 0 by definition, are left out."),
     h("table", { class: "reporttable narrowtable" }, h("caption", { class: "vh" }, "Scores by what they rest on"),
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Basis"), h("th", { scope: "col", class: "number" }, "state"), h("th", { scope: "col", class: "number" }, "protection"))),
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Basis"), h("th", { scope: "col", class: "number" }, bareName(model)), h("th", { scope: "col", class: "number" }, "protection"))),
       h("tbody", null, rows.map(([kind, title]) => h("tr", { "data-basis": kind }, h("th", { scope: "row" }, title), number(state[kind]), number(aims[kind]))))));
 }
 

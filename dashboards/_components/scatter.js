@@ -6,6 +6,7 @@ import { neighbourOf, placeNames } from "./placing.js";
 import {
   axisNodes, axisWords, drawFloor, drawMark, drawStair, makeMark, makeMeasure, projection, setLine, shownName, textBox, toggle,
 } from "./scatter_parts.js";
+import { possessive } from "./words.js";
 
 const NARROW = 560; // px under which only names of the front, of today's practice and of chosen options are shown
 const NEAREST = 26; // px around a point in which pointing or tapping means it
@@ -29,7 +30,7 @@ export class Scatter {
     this.stair = s("path", { class: "stair", fill: "none" });
     this.axes = s("g", { class: "axes", "aria-hidden": "true" });
     const group = (name, nodes, hidden = true) => s("g", { class: name, "aria-hidden": hidden ? "true" : null }, nodes);
-    this.svg = s("svg", { class: "scatter", role: "group", tabindex: -1, "aria-label": "Options by the state\u2019s concerns and by protection" },
+    this.svg = s("svg", { class: "scatter", role: "group", tabindex: -1, "aria-label": `Options by ${possessive(model)} concerns and by protection` },
       this.axes, this.floor.line, this.stair, group("whiskers", this.all.flatMap((mark) => [mark.across, mark.upright])),
       group("leaders", this.all.map((mark) => mark.leader)), group("points", this.all.map((mark) => mark.node), false),
       group("names", [...this.all.map((mark) => mark.name), this.floor.words]));
@@ -83,7 +84,7 @@ export class Scatter {
     const { width, height } = this.size;
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) setAttr(this.svg, name, value);
     this.measure.renew();
-    const words = axisWords(at, width < NARROW);
+    const words = axisWords(at, width < NARROW, this.model);
     this.axes.replaceChildren(...axisNodes(bounds, at), ...words);
     this.taken = words.map((node) => textBox(node, this.measure));
   }

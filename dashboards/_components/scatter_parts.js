@@ -4,7 +4,7 @@ import { s, setAttr, setText } from "./dom.js";
 import { evaluate, protectionWord, TIE } from "./kernel.js";
 import { twoLedgers } from "./kernel_ledgers.js";
 import { CHOSEN } from "./palette.js";
-import { count, signed } from "./words.js";
+import { count, possessive, signed } from "./words.js";
 
 const STEP = 10; // points; the bounds of the plot are multiples of it
 const PAD = { left: 44, right: 16, top: 16, bottom: 26 };
@@ -91,7 +91,7 @@ export function isBelow(state, ledgers, id) {
 export function pointName(model, state, ledgers, option) {
   const { id } = option;
   const parts = [
-    `${option.short || option.title}${id === model.study.baseline ? ", today\u2019s practice" : ""}: ${signed(ledgers.state[id])} for the state`,
+    `${option.short || option.title}${id === model.study.baseline ? ", today\u2019s practice" : ""}: ${signed(ledgers.state[id])} for ${model.study.decision_maker}`,
     `${signed(ledgers.protection[id])} for protection, ${protectionWord(ledgers.protection[id])}`, standing(ledgers, id)];
   if (isBelow(state, ledgers, id)) parts.push("below floor");
   if (state.chosen.includes(id)) parts.push("chosen");
@@ -128,14 +128,16 @@ export function axisNodes(bounds, at) {
 }
 
 /** The words at the ends of the upright axis, and at the lines of today's practice. */
-export function axisWords(at, isNarrow) {
+export function axisWords(at, isNarrow, model) {
   const text = (x, y, anchor, words) => s("text", { class: "quiet ends", x, y, "text-anchor": anchor }, words);
+  const aside = `${possessive(model)} concerns as today`;
   const short = at.right - at.x(0) < 70;
+  const room = aside.length > 30 ? 6.3 * aside.length : 70; // a long name has to fit whole
   return [
     text(at.left + 6, at.top + 15, "start", "\u2191 more protection than today"),
     text(at.left + 6, at.bottom - 7, "start", "\u2193 less protection than today"),
     isNarrow || short ? null : text(at.right - 4, at.y(0) - 5, "end", "protection as today"),
-    isNarrow ? null : text(at.x(0) + 5, at.top + 15, "start", short ? "" : "the state\u2019s concerns as today"),
+    isNarrow ? null : text(at.x(0) + 5, at.top + 15, "start", at.right - at.x(0) < room ? "" : aside),
   ].filter(Boolean);
 }
 

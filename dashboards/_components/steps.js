@@ -6,7 +6,7 @@ import { orderSentence, why } from "./kernel_sentences.js";
 import { protectionLadder } from "./kernel_ladder.js";
 import { FIRST_MEANS } from "./kernel_words.js";
 import { byId } from "./store.js";
-import { BASIS_WORD, count, FIRMNESS, listing, lower, signed, typeset } from "./words.js";
+import { BASIS_WORD, count, FIRMNESS, listing, lower, possessive, signed, typeset } from "./words.js";
 
 const MOST_ROWS = 8;
 const SPOKEN = 4;
@@ -112,7 +112,7 @@ function barStep(model, state, result) {
   const said = why(model, state, told.id, result);
   return {
     id: "bars", kind: "bar", title: "What a bar means", state, options: [told.id],
-    lines: [`${nameOf(model, told.id)}. ${typeset(said?.sentence ?? "")}`, "The line is today\u2019s practice: left of it is worse for the state\u2019s concerns, right of it better.",
+    lines: [`${nameOf(model, told.id)}. ${typeset(said?.sentence ?? "")}`, `The line is today\u2019s practice: left of it is worse for ${possessive(model)} concerns, right of it better.`,
       state.protection > 0 ? `What an option does for the people themselves is in the bar too: it counts for ${state.protection}\u00a0% of the total.`
         : "What an option does for the people themselves is not in the bar."],
     notes: ["Read one bar slowly, part by part, before showing all.", said?.reason ? typeset(said.reason.text) : ""].filter(Boolean),
@@ -199,7 +199,7 @@ export function stepsOf(model, given) {
       {
         id: "ladder", kind: "ladder", title: "Who stands first as protection counts for more", state,
         lines: ["By the totals alone: near a cut, and where places are shared, it is too close to call."],
-        notes: [...ladder.story.map(typeset), FIRST_MEANS, "From left to right: what is gained for people, and what is given up for the state."],
+        notes: [...ladder.story.map(typeset), FIRST_MEANS, `From left to right: what is gained for people, and what is given up for ${model.study.decision_maker}.`],
       },
       {
         id: "floor", kind: "words", title: "Is there a point below which no option is acceptable to you?", state,

@@ -10,7 +10,7 @@ import { LadderView } from "./ladder.js";
 import { Scatter } from "./scatter.js";
 import { boundsHolding, isBelow, standing, steadyBounds } from "./scatter_parts.js";
 import { byId } from "./store.js";
-import { sentence, signed, typeset } from "./words.js";
+import { barePossessive, possessive, sentence, signed, typeset } from "./words.js";
 
 const LINGER = 200; // ms a hover box stays, so that the pointer can move into it
 const NARROW = 560;
@@ -24,10 +24,10 @@ export function heading(model, state) {
 
 // ---- What is said of one option -----------------------------------------------------------------
 
-function bothNumbers(ledgers, state, id) {
+function bothNumbers(model, ledgers, state, id) {
   const range = (ledger) => ` (${signed(ledgers.low[ledger][id])} to ${signed(ledgers.high[ledger][id])})`;
   return [
-    `The state\u2019s concerns ${signed(ledgers.state[id])}${range("state")}`,
+    `${sentence(possessive(model))} concerns ${signed(ledgers.state[id])}${range("state")}`,
     `Protection ${signed(ledgers.protection[id])}${range("protection")}, ${protectionWord(ledgers.protection[id])}${isBelow(state, ledgers, id) ? ", below floor" : ""}`,
   ];
 }
@@ -60,7 +60,7 @@ function openedLine(store, onChange, close) {
     if (!option) return;
     const isIn = !ledgers.refused && ledgers.state[option.id] !== undefined;
     setText(name, option.title);
-    setText(numbers, isIn ? `${bothNumbers(ledgers, state, option.id).join(". ")}.` : "");
+    setText(numbers, isIn ? `${bothNumbers(model, ledgers, state, option.id).join(". ")}.` : "");
     setText(said, isIn ? typeset(ledgerSentence(model, ledgers, option.id)) : "Not in the chart: a score that counts is missing.");
   }
   return { node, update };
@@ -100,7 +100,7 @@ function hoverBox(store, scatter, canvas) {
     const { model, state } = store;
     const option = byId(model.options, shown);
     setText(name, option.short || option.title);
-    const said = [...bothNumbers(ledgers, state, shown), sentence(standing(ledgers, shown))];
+    const said = [...bothNumbers(model, ledgers, state, shown), sentence(standing(ledgers, shown))];
     lines.forEach((line, k) => setText(line, said[k]));
   }
 
@@ -145,8 +145,8 @@ function tableOf(model, state, ledgers) {
   const few = (ids) => (ids.length > FEW ? `${ids.length} of ${others} others` : names(ids));
   const range = (ledger, id) => (state.whiskers ? ` (${signed(ledgers.low[ledger][id])} to ${signed(ledgers.high[ledger][id])})` : "");
   return {
-    caption: "Options by the state\u2019s concerns and by protection",
-    head: ["Option", "State\u2019s concerns", "Protection", "Protection in words", "On the line, or beaten by", "Surely beaten by", "Possibly beaten by"],
+    caption: `Options by ${possessive(model)} concerns and by protection`,
+    head: ["Option", `${barePossessive(model)} concerns`, "Protection", "Protection in words", "On the line, or beaten by", "Surely beaten by", "Possibly beaten by"],
     rows: listed(ledgers).map((id) => [
       `${titlesOf(model, [id])}${id === model.study.baseline ? " (today\u2019s practice)" : ""}${state.chosen.includes(id) ? " (chosen)" : ""}`,
       `${signed(ledgers.state[id])}${range("state", id)}`, `${signed(ledgers.protection[id])}${range("protection", id)}`,
@@ -177,7 +177,7 @@ function restList(store, onOpen) {
     show(node, ids.length > 0);
     for (const id of ids) {
       const below = isBelow(store.state, ledgers, id) ? ", below floor" : "";
-      setText(items.get(id).words, ` the state ${signed(ledgers.state[id])}, protection ${signed(ledgers.protection[id])}${below}`);
+      setText(items.get(id).words, ` ${store.model.study.decision_maker} ${signed(ledgers.state[id])}, protection ${signed(ledgers.protection[id])}${below}`);
     }
     if (ids.join() === shown) return;
     shown = ids.join();
@@ -199,8 +199,8 @@ function rangesSwitch(onChange) {
 function makeChart(store, onOpen, look, ranges, opened, rest) {
   const scatter = new Scatter({ model: store.model, onOpen, onLook: look });
   const canvas = h("div", { class: "canvas" }, scatter.svg);
-  const ends = h("p", { class: "xends" }, h("span", null, "\u2190 worse than today for the state\u2019s concerns"),
-    h("span", null, "better than today for the state\u2019s concerns \u2192"));
+  const ends = h("p", { class: "xends" }, h("span", null, `\u2190 worse than today for ${possessive(store.model)} concerns`),
+    h("span", null, `better than today for ${possessive(store.model)} concerns \u2192`));
   const plot = [canvas, ends, h("div", { class: "under" }, ranges.node, legend()), opened.node, rest.node];
   return { scatter, canvas, ends, plot };
 }

@@ -58,12 +58,16 @@ export const BASIS = {
 /** The same in a word, where the long form stands near by. */
 export const BASIS_WORD = { stated: "stated", implied: "implied", judgement: "our judgement" };
 
-export const VOICE = {
-  ascribed_to_state: "ascribed to the state by the paper",
-  offered_by_author: "offered by the author",
-  somebody_else: "somebody else\u2019s",
-  not_stated: "voice not stated",
+const VOICE = {
+  ascribed_to_state: ({ study }) => `ascribed to ${study.decision_maker} by the paper`,
+  offered_by_author: () => "offered by the author",
+  somebody_else: () => "somebody else\u2019s",
+  not_stated: () => "voice not stated",
 };
+
+export function voiceWords(model, voice) {
+  return VOICE[voice]?.(model) ?? voice;
+}
 
 export const KIND = {
   recommends: "recommends",
@@ -98,6 +102,23 @@ export function lower(text) {
 
 export function sentence(text) {
   return text ? text[0].toUpperCase() + text.slice(1) : text;
+}
+
+const owned = (name) => (/s$/i.test(name) ? `${name}\u2019` : `${name}\u2019s`);
+
+/** Whose concerns, or whose ledger, stands against protection: "the state's"; policylab.analysis.wording. */
+export function possessive(model) {
+  return owned(model.study.decision_maker);
+}
+
+/** Who decides as a heading has it, without an article: "state". */
+export function bareName({ study }) {
+  return study.decision_maker.replace(/^(the|an?) +(?=\S)/i, "");
+}
+
+/** "State's", as in "State's concerns" at the head of a column. */
+export function barePossessive(model) {
+  return sentence(owned(bareName(model)));
 }
 
 /** "=2" where a place is shared, "2" where it is not, "" where there is none. */

@@ -9,6 +9,9 @@ from types import MappingProxyType
 ID_PATTERN = r"^[a-z][a-z0-9_]{1,39}$"
 """What an id looks like: small letters, digits and `_`, 2 to 40 characters, a letter first."""
 
+DECISION_MAKER = "the state"
+"""Who decides, where a study does not say."""
+
 SCALE = 3
 """Scores run from -SCALE to SCALE."""
 
@@ -152,3 +155,30 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
     }
 )
 """The words of the screen and the files, one meaning each."""
+
+
+def any_decision_maker(name: str) -> str:
+    """Return who decides as in a rule that holds for others too.
+
+    >>> any_decision_maker("the state"), any_decision_maker("the Assembly")
+    ('a state', 'the Assembly')
+    """
+    return "a state" if name == DECISION_MAKER else name
+
+
+def glossary(name: str) -> Mapping[str, str]:
+    """Return the words with their meanings where `name` decides.
+
+    >>> glossary("the Assembly")["lever"]
+    'an option for somebody other than the Assembly whose order is shown'
+    """
+    if name == DECISION_MAKER:
+        return GLOSSARY
+    meanings = {
+        word: meaning.replace("a state", "the state").replace(DECISION_MAKER, name)
+        for word, meaning in GLOSSARY.items()
+    }
+    return {
+        **meanings,
+        "ledger": f"that of {name} (what is feared or wanted there) or protection (what is wanted for the people)",
+    }

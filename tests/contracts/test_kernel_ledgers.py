@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -166,6 +167,18 @@ def test_ranges_far_apart_surely_beat(page: Page) -> None:
     seen = [k for k, each in enumerate(found) if any(each["ledgers"]["surelyBeatenBy"].values())]
     assert len(seen) >= 5
     assert [differences(study, states[k], found[k]) for k in seen] == [[] for _ in seen]
+
+
+def test_whoever_decides_is_named(page: Page) -> None:
+    """The sentences of ladder and ledgers are the engine's for another decision maker too."""
+    small = small_study()
+    study = replace(small, card=small.card.model_copy(update={"decision_maker": "the Council"}))
+    states = random_states(study, 2, 30)
+    found = [*run(page, study, states, PROGRAM)]
+    assert [differences(study, state, one) for state, one in zip(states, found, strict=True)] == [[]] * 30
+    assert any("fewer for the Council" in one["ladder"]["sentence"] for one in found)
+    assert any("for the Council" in said for one in found for said in one["ledgers"]["about"].values())
+    assert "the state" not in str([(one["ladder"], one["ledgers"]) for one in found])
 
 
 def test_wrong_numbers_are_seen(page: Page) -> None:

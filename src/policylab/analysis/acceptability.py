@@ -124,7 +124,9 @@ def _state_space(
         if order or constraints:
             raise CallError("An order or constraints go with weights='criteria' or weights='groups'.")
         if not given.sum() > 0:
-            raise NothingCounts("Nothing counts but protection: there are no weights of the state to move.")
+            raise NothingCounts(
+                f"Nothing counts but protection: there are no weights of {study.decision_maker} to move."
+            )
         return WeightSpace.fixed(given) if weights == "as_given" else WeightSpace.around(given, concentration)
     if weights == "criteria":
         return _alike(list(study.state_criteria), order, constraints, "criteria")

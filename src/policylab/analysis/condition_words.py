@@ -12,7 +12,7 @@ from policylab.analysis.percents import down
 from policylab.analysis.potential import blocked
 from policylab.analysis.result import Result
 from policylab.analysis.set_points import SetPoints
-from policylab.analysis.wording import listed, raised, signed
+from policylab.analysis.wording import listed, possessive, raised, signed
 from policylab.mcda import TIE, shown
 from policylab.robustness import ScoreChange, WeightChange
 
@@ -38,7 +38,10 @@ def never_sentence(result: Result, lead: float) -> str:
     kept = ""
     if result.with_protection > 0:
         per_cent = shown(100 * result.with_protection)
-        kept = f" of the state's criteria, while protection counts for {per_cent} % and its aims keep their points,"
+        kept = (
+            f" of {possessive(result.study)} criteria, while protection counts for {per_cent} % and its aims keep "
+            "their points,"
+        )
     return f"No weights{kept} put it first: whatever they are, another option stays ahead of it{by}."
 
 

@@ -110,9 +110,10 @@ def _rungs(study: Study, envelope: Envelope, state: pd.Series, protection: pd.Se
         together = " together" if len(named) > 1 else ""
         said = f"{where} {names_of(study, named)} {verb} first{together}"
         if rungs:
-            said += _change(rungs[-1], points)
+            said += _change(study, rungs[-1], points)
         elif study.baseline not in named:
-            said += f" ({shown(points[0]):+d} points for the state, {shown(points[1]):+d} for protection)"
+            who = study.decision_maker
+            said += f" ({shown(points[0]):+d} points for {who}, {shown(points[1]):+d} for protection)"
         rungs.append(Rung(start, end, named, *points, f"{said}.{_level(study, envelope, start, named)}"))
     return tuple(rungs)
 
@@ -136,10 +137,10 @@ def _where(envelope: Envelope, start: float, end: float, decimals: int) -> str:
     return f"From {up(start, decimals)} to {down(end, decimals)} %"
 
 
-def _change(before: Rung, points: tuple[float, float]) -> str:
+def _change(study: Study, before: Rung, points: tuple[float, float]) -> str:
     """Return what a step up gives and takes, in points of the two ledgers.
 
     The difference is rounded, not the two numbers: that is nearer to the truth, and "about" says so.
     """
     gained, given = shown(points[1] - before.protection), shown(before.state - points[0])
-    return f": about {gained} points more for protection, about {given} fewer for the state"
+    return f": about {gained} points more for protection, about {given} fewer for {study.decision_maker}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from policylab.analysis.package_inputs import PackageInputs
-from policylab.analysis.wording import TODAY, listed, raised, signed
+from policylab.analysis.wording import TODAY, listed, own_ledger, raised, signed
 from policylab.mcda import shown
 
 NAMED_SIZE = 3
@@ -41,7 +41,9 @@ def of_packages(
     )
     per_cent = shown(100 * given.result.with_protection)
     counts = (
-        f"With protection counting for {per_cent} % of the total" if per_cent else "On the state ledger alone"
+        f"With protection counting for {per_cent} % of the total"
+        if per_cent
+        else f"On {own_ledger(given.result.study)} alone"
     )
     if not len(leaders["members"].iloc[-1]):
         return f"{first} {counts}, {TODAY} leads among them, whatever their size.{_close(leaders.iloc[-1])}"
@@ -71,7 +73,7 @@ def of_worth(given: PackageInputs, members: Sequence[str], values: pd.DataFrame,
     told = [
         f"{name} {_points(values.at[key, 'central'])} ({_points(values.at[key, 'low'])} to "
         f"{_points(values.at[key, 'high'])})"
-        for key, name in (("state", "the state ledger"), ("protection", "protection"))
+        for key, name in (("state", own_ledger(given.result.study)), ("protection", "protection"))
     ]
     together = "together make" if len(members) > 1 else "makes"
     said = [f"{_names(given, members)} {together} {told[0]} and {told[1]}."]
@@ -107,6 +109,7 @@ def of_steps(given: PackageInputs, steps: pd.DataFrame, from_today: bool) -> str
     verb = "It takes" if len(names) == 1 else "They take"
     return (
         f"First {told}: after each step no other package is better on one ledger without being worse on the "
-        f"other. {verb} protection from 0 to {_points(last['protection'])} and the state ledger from 0 to "
+        f"other. {verb} protection from 0 to {_points(last['protection'])} and "
+        f"{own_ledger(given.result.study)} from 0 to "
         f"{_points(last['state'])}.{start}"
     )

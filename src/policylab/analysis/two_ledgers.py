@@ -120,7 +120,7 @@ def _about(
     state, aims = points[option]
     shown = by if len(by) <= 4 else by[:3]
     words = [
-        f"{name_of(study, other)} ({_how(points[other][0] - state, points[other][1] - aims)})"
+        f"{name_of(study, other)} ({_how(study, points[other][0] - state, points[other][1] - aims)})"
         for other in shown
     ]
     more = [f"{len(by) - len(shown)} others"] if len(by) > len(shown) else []
@@ -133,13 +133,13 @@ def _about(
     return raised(f"{name} is beaten by {listed([*words, *more])}; {tail}.")
 
 
-def _how(state: float, protection: float) -> str:
+def _how(study: Study, state: float, protection: float) -> str:
     if state > TIE and protection > TIE:
         return "better on both"
     return (
-        "as much for the state, more protection"
+        f"as much for {study.decision_maker}, more protection"
         if protection > TIE
-        else "more for the state, as much protection"
+        else f"more for {study.decision_maker}, as much protection"
     )
 
 

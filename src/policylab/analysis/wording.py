@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from policylab.schema import Study
 from policylab.terms import score_word
 
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 TODAY = "today's practice"
 FIRST_MEANS = (
     "First here means the highest total; options too close to call with it share its place in the order."
@@ -77,6 +78,26 @@ def signed(number: float) -> str:
     """
     number = round(number, 4)
     return f"{number:+g}" if number else "0"
+
+
+def possessive(study: Study, apostrophe: str = "'") -> str:
+    """Return whose concerns, or whose ledger, it is that stands against protection: `the state's`."""
+    name = study.decision_maker
+    return f"{name}{apostrophe}" if name.lower().endswith("s") else f"{name}{apostrophe}s"
+
+
+def bare_name(study: Study) -> str:
+    """Return who decides as a heading has it, without an article: `state`, `Assembly`."""
+    name = study.decision_maker
+    article, _, rest = name.partition(" ")
+    return rest.strip() if article.lower() in ("the", "a", "an") and rest.strip() else name
+
+
+def own_ledger(study: Study) -> str:
+    """Return what the ledger of who decides is called: `the state ledger`, `Parliament's ledger`."""
+    if study.decision_maker.startswith("the "):
+        return f"the {bare_name(study)} ledger"
+    return f"{possessive(study)} ledger"
 
 
 def word_of_score(study: Study, score: float) -> str:

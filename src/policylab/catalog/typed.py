@@ -11,6 +11,7 @@ from policylab.catalog.report import Report, join_or, short, suggest
 from policylab.catalog.shapes import record_fields, shape_at, words_of
 from policylab.catalog.tree import Node
 from policylab.provenance import Record, Unquoted
+from policylab.provenance.record import NAME_PATTERN
 from policylab.provenance.records import DATE_PATTERN, LINES_PATTERN
 from policylab.schema import Effect, Score
 from policylab.terms import ID_PATTERN, SCALE
@@ -120,6 +121,8 @@ def _say_pattern(value: Any, pattern: str) -> tuple[str, str, str]:
         return "P022", f"{show(value)} is not a date", DATE_FORMS
     if not str(value).strip():
         return "P020", "the text is blank", ""
+    if pattern == NAME_PATTERN:
+        return "P022", f"{show(value)} has a line break, or a space at an end", "Write the name on one line."
     return "P022", f"{show(value)} does not have the form that is due", ""
 
 

@@ -55,7 +55,7 @@ def packages(result: Result) -> alt.TopLevelMixin:
     found, steps = analysis.packages(result), analysis.package_steps(result)
     frame = _rows(result, found, steps)
     base = alt.Chart(frame)
-    x = alt.X("state:Q", title="For the state, points against today’s practice")
+    x = alt.X("state:Q", title=f"For {result.study.decision_maker}, points against today’s practice")
     y = alt.Y("protection:Q", title="For protection, points")
     dots = (
         base.transform_filter("datum.kind === 'unbeaten'")

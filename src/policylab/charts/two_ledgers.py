@@ -60,7 +60,7 @@ def two_ledgers(result: Result) -> alt.TopLevelMixin:
     base = alt.Chart(frame)
     x = alt.X(
         "state:Q",
-        title="For the state, points against today’s practice",
+        title=f"For {result.study.decision_maker}, points against today’s practice",
         scale=alt.Scale(zero=False, padding=16),
     )
     y = alt.Y("protection:Q", title="For protection, points", scale=alt.Scale(zero=False, padding=16))
@@ -83,7 +83,7 @@ def two_ledgers(result: Result) -> alt.TopLevelMixin:
     return finish(
         alt.hconcat(drawn, beside, spacing=12),
         result,
-        "What each option does for the state and for protection",
+        f"What each option does for {result.study.decision_maker} and for protection",
         f"{found.sentence} Squares: not beaten on both. Thin rules: from all scores at their low ends to all at "
         "their high ends.",
         shows=f"A scatter chart of {len(frame)} options; a stair line joins those that are not beaten.",

@@ -117,7 +117,7 @@ def _kind(study: Study, names: list[str]) -> str:
     ledgers = {study.groups[study.group_of(name)].ledger for name in names}
     if len(ledgers) > 1:
         raise CallError(
-            "Criteria of the state and aims of protection are weighed apart: ask about them one by one."
+            f"Criteria of {study.decision_maker} and aims of protection are weighed apart: ask about them one by one."
         )
     inside = {study.group_of(name) for name in names}
     if len(inside) > 1 and "state" in {str(ledger.value) for ledger in ledgers}:

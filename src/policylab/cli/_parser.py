@@ -19,7 +19,7 @@ COMMANDS = {
     "map": "which option stands first for every way to weigh three groups",
     "ladder": "who stands first as protection counts for more and more",
     "floor": "what is below a floor on protection or crosses a red line, and the price",
-    "ledgers": "the state and protection side by side, and what is beaten on both",
+    "ledgers": "the two ledgers side by side, and what is beaten on both",
     "places": "how often each option takes each place when weights and scores move",
     "scenarios": "the order in every scenario, and what is at stake between them",
     "packages": "options carried out together, and what to do first",

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from policylab.schema import Study
 
 VOICES = {
-    "ascribed_to_state": "ascribed to the state by the source, in so many words",
+    "ascribed_to_state": "ascribed to {who} by the source, in so many words",
     "offered_by_author": "offered by the author of the source",
-    "somebody_else": "somebody else's, not the state's",
+    "somebody_else": "somebody else's, not {whose}",
     "not_stated": "the source does not say whose",
 }
 FIRMNESS = {
@@ -101,7 +101,7 @@ def say_concern(study: Study, key: str) -> None:
     concern = study.concerns[key]
     _head(key, concern.title, concern.says)
     out.field("Group", study.groups[concern.group].title)
-    out.field("Voice", VOICES[concern.voice])
+    out.field("Voice", _voice(study, concern.voice))
     if concern.criterion is not None:
         out.field("Weighed under", f"{study.criteria[concern.criterion].title} [{concern.criterion}]")
     else:
@@ -109,6 +109,12 @@ def say_concern(study: Study, key: str) -> None:
     for evidence in concern.evidence:
         out.say()
         say_evidence(study, evidence)
+
+
+def _voice(study: Study, voice: str) -> str:
+    from policylab.analysis.wording import possessive
+
+    return VOICES[voice].format(who=study.decision_maker, whose=possessive(study))
 
 
 def say_evidence(study: Study, key: str, passage: str | None = None) -> None:

@@ -51,7 +51,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         type=one_of(*FIGURES),
         default="tipping",
         help="what the figure shows: tipping (who stands first as a group counts for more), places (how often each "
-        "option takes each place) or ledgers (the state against protection) (default: tipping)",
+        "option takes each place) or ledgers (one against the other) (default: tipping)",
     )
 
 

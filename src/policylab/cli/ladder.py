@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ABOUT = (
     "Show which option stands first as the share that protection has in the total goes from 0 to 100 per cent, and "
-    "what each step gives the people concerned and takes from the state. The whole range is shown, so that "
+    "what each step gives the people concerned and takes from whoever decides. The whole range is shown, so that "
     "--with-protection plays no part here."
 )
 EXAMPLE = "policylab ladder --weights equal"
@@ -46,7 +46,7 @@ def _as_table(result: Result, found: Ladder) -> None:
     decimals = decimals_for(found.envelope)
     say_opening(result, apart="")
     out.table(
-        ["Protection's share", "Stands first", "For the state", "For protection"],
+        ["Protection's share", "Stands first", f"For {study.decision_maker}", "For protection"],
         [
             [
                 f"{up(rung.start, decimals)} to {down(rung.end, decimals)} %",

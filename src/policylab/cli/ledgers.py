@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from policylab.analysis import Result, TwoLedgers
 
 ABOUT = (
-    "Show the two ledgers side by side, the state's and that of protection, without adding them up: which options "
-    "nothing beats on both, which are beaten and by which, and whether they are surely beaten, wherever scores lie "
-    "in their ranges. --with-protection plays no part here."
+    "Show the two ledgers side by side, that of whoever decides and that of protection, without adding them up: "
+    "which options nothing beats on both, which are beaten and by which, and whether they are surely beaten, wherever "
+    "scores lie in their ranges. --with-protection plays no part here."
 )
 EXAMPLE = "policylab ledgers --weights equal"
 
@@ -23,7 +23,7 @@ EXAMPLE = "policylab ledgers --weights equal"
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     add_choice(command)
-    add_figure(command, "the state against protection, with a stair line through what is not beaten")
+    add_figure(command, "both ledgers, with a stair line through what is not beaten")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,13 +44,16 @@ def _sorted(found: TwoLedgers) -> list[str]:
 
 
 def _as_table(result: Result, found: TwoLedgers) -> None:
+    from policylab.analysis.wording import bare_name, raised
+
     beaten = [option for option in _sorted(found) if found.pareto.beaten_by[option]]
     unbeaten = [option for option in _sorted(found) if option not in beaten]
     say_opening(result, apart="")
     out.say(found.sentence)
     out.say()
+    state = raised(bare_name(result.study))
     out.table(
-        ["Option", "State", "State, range", "Protection", "Protection, range", "Beaten by", "Surely by"],
+        ["Option", state, f"{state}, range", "Protection", "Protection, range", "Beaten by", "Surely by"],
         [_row(result, found, option) for option in (*unbeaten, *beaten)],
         right=range(1, 7),
     )

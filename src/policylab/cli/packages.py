@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from policylab.analysis import PackageSet, PackageSteps, PackageWorth, Result
+    from policylab.schema import Study
 
 ABOUT = (
     "Show options carried out together, under the study's rules of what needs, excludes or accompanies what: the "
-    "packages that no other beats for the state and for protection at once, what leads by size, and an order of "
+    "packages that no other beats for whoever decides and for protection at once, what leads by size, and an order of "
     "steps each of which is worth doing by itself. With --options, one package and what each option is worth in it."
 )
 EXAMPLE = "policylab packages --max 2"
@@ -48,7 +49,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--all", action="store_true", help="every unbeaten package, not only the first ones")
     add_choice(command)
-    add_figure(command, "the unbeaten packages, the state against protection")
+    add_figure(command, "the unbeaten packages on both ledgers")
 
 
 def _size(given: str) -> int | None:
@@ -98,7 +99,11 @@ def _points(row: pd.Series, ledger: str) -> list[str]:
     return [signed(shown(row[ledger])), " to ".join(ends)]
 
 
-HEADINGS = ["State", "State, range", "Protection", "Protection, range"]
+def _headings(study: Study) -> list[str]:
+    from policylab.analysis.wording import bare_name, raised
+
+    state = raised(bare_name(study))
+    return [state, f"{state}, range", "Protection", "Protection, range"]
 
 
 def _as_table(result: Result, found: PackageSet, steps: PackageSteps, everything: bool) -> None:
@@ -107,10 +112,11 @@ def _as_table(result: Result, found: PackageSet, steps: PackageSteps, everything
     if found.max_size == MOST:
         out.say("Larger packages pile up small gains further than one can vouch for: --max any has them.")
     out.say()
+    study, headings = result.study, _headings(result.study)
     shown = found.pareto if everything else _spread(found.pareto)
-    out.say("UNBEATEN FOR THE STATE AND FOR PROTECTION AT ONCE")
+    out.say(f"UNBEATEN FOR {study.decision_maker.upper()} AND FOR PROTECTION AT ONCE")
     out.table(
-        ["Package", *HEADINGS],
+        ["Package", *headings],
         [
             [_names(result, row["members"]), *_points(row, "state"), *_points(row, "protection")]
             for _, row in shown.iterrows()
@@ -124,7 +130,7 @@ def _as_table(result: Result, found: PackageSet, steps: PackageSteps, everything
     out.say(steps.sentence)
     if len(steps.steps):
         out.table(
-            ["Step", "Add", *HEADINGS],
+            ["Step", "Add", *headings],
             [
                 [str(n), _names(result, row["added"]), *_points(row, "state"), *_points(row, "protection")]
                 for n, (_, row) in enumerate(steps.steps.iterrows(), start=1)
@@ -195,7 +201,7 @@ def _as_json(result: Result, found: PackageSet, steps: PackageSteps) -> None:
 
 
 def _worth_table(result: Result, found: PackageWorth) -> None:
-    from policylab.analysis.wording import signed
+    from policylab.analysis.wording import bare_name, raised, signed
     from policylab.mcda import shown
 
     say_opening(result)
@@ -204,7 +210,7 @@ def _worth_table(result: Result, found: PackageWorth) -> None:
     columns = ["alone_state", "added_state", "alone_protection", "added_protection"]
     short = {option: record.short for option, record in result.study.options.items()}
     out.table(
-        ["Option", "State alone", "adds here", "Protection alone", "adds here"],
+        ["Option", f"{raised(bare_name(result.study))} alone", "adds here", "Protection alone", "adds here"],
         [
             [
                 short[str(option)],

@@ -129,7 +129,7 @@ def read_order(result: Result, given: str, vary: str) -> list[list[str]]:
         if name not in ids[kind] and name in ids[other]:
             plural = "criteria" if vary == "groups" else "groups"
             raise CallError(f"'{name}' is a {other}, no {kind}: order {plural} with --vary {plural}.")
-        find(f"{kind} of the state", name, ids[kind])
+        find(f"{kind} of {study.decision_maker}", name, ids[kind])
         if name in names[:i]:
             raise CallError(f"'{name}' is in --order twice.")
         if vary == "groups" and not _has_points(result, name):

@@ -74,7 +74,7 @@ KINDS: Mapping[str, Kind] = {
         {"bib": "citations:bibtex", "ris": "citations:ris", "json": "citations:csl_json"},
     ),
     "figure-order": _figure("Figure: order", "the order as bars, with the parts each total is made of"),
-    "figure-ledgers": _figure("Figure: two ledgers", "protection against the concerns of the state"),
+    "figure-ledgers": _figure("Figure: two ledgers", "protection against the concerns of whoever decides"),
     "figure-ladder": _figure("Figure: protection ladder", "who stands first as protection counts for more"),
     "figure-map": _figure("Figure: weight map", "who stands first for every way to weigh the groups"),
     "figure-tipping": _figure("Figure: tipping points", "where the order changes as one group counts for more"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from policylab.analysis import order_sentence
+from policylab.analysis.wording import APOSTROPHE, possessive
 from policylab.exports.about import about, close_points, whose
 from policylab.exports.receipt import Receipt
 from policylab.exports.report.sources import NOT_STATED
@@ -95,8 +96,9 @@ def _weights(view: View) -> str:
     study, choice = view.published, view.result.weight_set
     given = pd.Series({group: float(choice.groups[group]) for group in study.state_groups}, dtype=float)
     whole = shares(given) if given.sum() > 0 else given.astype(int)
+    whose_ledger = possessive(study, APOSTROPHE)
     groups = [
-        f"{study.groups[group].title} {choice.groups[group]:g} ({percent(int(whole[group]))} of the state’s ledger)"
+        f"{study.groups[group].title} {choice.groups[group]:g} ({percent(int(whole[group]))} of {whose_ledger} ledger)"
         for group in study.state_groups
     ]
     inside = [
@@ -108,8 +110,8 @@ def _weights(view: View) -> str:
     ]
     share = round(100 * view.result.with_protection, 6)
     protection = (
-        f"Protection of people counts for {percent(share)} of the total; the other {percent(100 - share)} is the "
-        "state’s ledger."
+        f"Protection of people counts for {percent(share)} of the total; the other {percent(100 - share)} is "
+        f"{md(whose_ledger)} ledger."
         if share
         else "Protection of people is kept in a ledger of its own and is in no total."
     )

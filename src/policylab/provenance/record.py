@@ -40,6 +40,9 @@ Decimal = Annotated[float, BeforeValidator(_number)]
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
+NAME_PATTERN = r"^\S([^\r\n]*\S)?$"
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=40)]
+"""A name that stands inside sentences: one line, without spaces around it."""
 # A sequence in a file arrives as a list: the tuple itself is lax, its items stay strict.
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 

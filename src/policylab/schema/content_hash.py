@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from policylab.schema.study import Study
+from policylab.terms import DECISION_MAKER
 
 RECORDS = ("sources", "evidence", "concerns", "criteria", "options", "scenarios", "weight_sets")
 
@@ -20,7 +21,10 @@ def content_hash(study: Study) -> str:
         The study. The order of its records counts, because tables follow it; expected orders do not count,
         because they are tests.
     """
-    told: dict[str, Any] = {"card": study.card.model_dump(mode="json")}
+    card = study.card.model_dump(mode="json")
+    if card["decision_maker"] == DECISION_MAKER:
+        del card["decision_maker"]  # files made before a study could name who decides keep their hash
+    told: dict[str, Any] = {"card": card}
     for name in RECORDS:
         told[name] = [[id, record.model_dump(mode="json")] for id, record in getattr(study, name).items()]
     told["scores"] = [row.model_dump(mode="json") for row in study.rows]

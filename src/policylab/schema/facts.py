@@ -14,6 +14,7 @@ from policylab.provenance import (
     EvidenceIds,
     GroupId,
     Id,
+    Name,
     OptionId,
     Record,
     ScenarioId,
@@ -23,7 +24,7 @@ from policylab.provenance import (
     Texts,
     WeightSetId,
 )
-from policylab.terms import Firmness, Ledger, Level, Role, Voice
+from policylab.terms import DECISION_MAKER, Firmness, Ledger, Level, Role, Voice
 
 
 class Group(Record):
@@ -69,6 +70,8 @@ class StudyCard(Record):
     """Name on screen."""
     question: Text
     """The question that the order answers."""
+    decision_maker: Name = DECISION_MAKER
+    """Who decides, as the name stands inside a sentence, with its article: `the Assembly`."""
     version: Text
     """Version of the study's content: `2026.1`."""
     baseline: OptionId

@@ -71,6 +71,11 @@ class Study:
         return self.card.question
 
     @property
+    def decision_maker(self) -> str:
+        """Who decides, as the name stands inside a sentence: `the state`."""
+        return self.card.decision_maker
+
+    @property
     def version(self) -> str:
         """Version of the study's content."""
         return self.card.version

@@ -7,12 +7,12 @@ from typing import Any
 
 from policylab.analysis import Result, evaluate, rank_ranges
 from policylab.analysis.structure_warnings import structure_warnings
-from policylab.analysis.wording import typeset, word_of_score
+from policylab.analysis.wording import APOSTROPHE, possessive, typeset, word_of_score
 from policylab.errors import CallError, NothingCounts
 from policylab.mcda import shown
 from policylab.provenance import cite
 from policylab.schema import Option, Study
-from policylab.terms import GLOSSARY, SCALE, Basis, Firmness, Role
+from policylab.terms import SCALE, Basis, Firmness, Role, any_decision_maker, glossary
 
 FIRMNESS = {
     Firmness.RECOMMENDED: "recommended",
@@ -23,7 +23,7 @@ FIRMNESS = {
 ROLES = {
     Role.BASELINE: "Baseline: the others are judged against it.",
     Role.OPTION: "",
-    Role.LEVER: "A lever: for somebody other than the state whose order is shown.",
+    Role.LEVER: "A lever: for somebody other than {decision_maker} whose order is shown.",
     Role.COMPANION: "A companion measure: goes with others, and has no place of its own.",
 }
 
@@ -44,6 +44,7 @@ def about(study: Study) -> dict[str, Any]:
         and whole numbers only, ready to be shown.
     """
     result = first_result(study)
+    words = glossary(study.decision_maker)
     return {
         "study": _card(study),
         "counts": _counts(study),
@@ -54,7 +55,7 @@ def about(study: Study) -> dict[str, Any]:
         "options": [_option(study, option) for option in study.options.values()],
         "sources": [_source(study, key) for key in study.sources],
         "warnings": [] if result is None else _warnings(result),
-        "words": [{"word": word, "meaning": typeset(meaning)} for word, meaning in GLOSSARY.items()],
+        "words": [{"word": word, "meaning": typeset(meaning)} for word, meaning in words.items()],
     }
 
 
@@ -89,6 +90,8 @@ def _card(study: Study) -> dict[str, Any]:
     return {
         "title": study.title,
         "question": study.question,
+        "any_decision_maker": any_decision_maker(study.decision_maker),
+        "decision_makers": possessive(study, APOSTROPHE),
         "version": study.version,
         "label": study.label,
         "about": study.about,
@@ -230,7 +233,7 @@ def _option(study: Study, option: Option) -> dict[str, Any]:
         "title": option.title,
         "summary": option.summary,
         "actor": option.actor,
-        "role": ROLES[option.role],
+        "role": ROLES[option.role].format(decision_maker=study.decision_maker),
         "proposed_by": "; ".join(proposals),
         "notes": [item.note for item in option.proposed_by if item.note],
         "not_stated": list(option.not_stated),

@@ -81,6 +81,7 @@ def _study(study: Study) -> dict[str, Any]:
         "id": study.id,
         "title": study.title,
         "question": study.question,
+        "decision_maker": study.decision_maker,
         "version": study.version,
         "label": study.label,
         "about": study.about,

@@ -6,7 +6,7 @@ from functools import cache
 
 from policylab.exports import View
 from policylab.schema import Study
-from tests.browser.sample import criteria, option, option_ids, rows, sample_study, source
+from tests.browser.sample import card, criteria, option, option_ids, rows, sample_study, source
 
 NAMES = (
     "=1+1",
@@ -28,10 +28,12 @@ NAMES = (
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 and e" + "\u0301" * 200,
     "nul \x00, half \ud800, end \uffff, line \u2028 x",
 )
+DECISION_MAKER = r"""]] |<b>&amp;$\write18{x}_^~#{{7}}% '=1"""
+"""A name that stands inside sentences; longer ones are refused."""
 
 
 def nasty_study() -> Study:
-    """Return the sample study with a name that tries harm for each option, criterion, reason and source."""
+    """Return the sample study with names that try harm: options, criteria, reasons, sources, and who decides."""
     named = dict(zip(option_ids()[1:], NAMES, strict=True))
     options = {
         key: option(key, k).model_copy(
@@ -51,7 +53,11 @@ def nasty_study() -> Study:
         for k, name in enumerate(NAMES)
     }
     return sample_study(
-        options=options, criteria=titled, rows=reasons, sources={"survey": source(), **sources}
+        card=card(decision_maker=DECISION_MAKER),
+        options=options,
+        criteria=titled,
+        rows=reasons,
+        sources={"survey": source(), **sources},
     )
 
 

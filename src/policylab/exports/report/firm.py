@@ -51,7 +51,7 @@ def findings(view: View) -> Findings:
     no_protection = "" if study.protection_groups else "Left out: this study has no ledger of protection."
     only_protection = not result.weights[list(study.state_criteria)].sum() > 0
     no_state = (
-        "Left out: only protection counts here, so that there are no weights of the state to move."
+        f"Left out: only protection counts here, so that there are no weights of {study.decision_maker} to move."
         * only_protection
     )
     one = "" if len(study.scenarios) > 1 else "Left out: this study has one scenario only."
@@ -141,7 +141,7 @@ def ledgers(view: View, firm: Findings) -> Section | None:
     ]
     columns = (
         Col("Option", width=1.6),
-        Col("For the state", True, 0.7),
+        Col(f"For {study.decision_maker}", True, 0.7),
         Col("Protection", True, 0.8),
         Col("In words", width=4),
     )

@@ -139,7 +139,7 @@ def scores(view: View) -> list[Section | None]:
     tables = [
         _scores(view, title, names)
         for title, names in (
-            ("Scores, concerns of the state", study.state_criteria),
+            (f"Scores, concerns of {study.decision_maker}", study.state_criteria),
             ("Scores, protection", study.protection_criteria),
         )
         if names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from policylab.analysis.wording import APOSTROPHE, bare_name, possessive, raised
 from policylab.exports.about import close_points, whose
 from policylab.exports.report.model import Column as Col
 from policylab.exports.report.model import Grid, Items, Lead, Para, Row, Section, section
@@ -67,7 +68,11 @@ def bases(view: View) -> Section | None:
         Para(
             "How many scores rest on what; those of today’s practice, which are 0 by definition, are left out."
         ),
-        Grid("Scores by what they rest on", (Col("Basis", width=3), Col("State", True), *second), rows),
+        Grid(
+            "Scores by what they rest on",
+            (Col("Basis", width=3), Col(raised(bare_name(study)), True), *second),
+            rows,
+        ),
     )
 
 
@@ -229,7 +234,7 @@ def _of_protection(view: View) -> str:
         return (
             f"Protection counts for {percent(round(100 * view.result.with_protection, 6))} of the total, "
             f"shared among its aims by their "
-            "points; the state’s criteria share the rest."
+            f"points; {possessive(view.study, APOSTROPHE)} criteria share the rest."
         )
     return (
         "Protection is a second account, reckoned in the same way from the points of its own aims and added into "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policylab.analysis.wording import listed, signed, word_of_score
+from policylab.analysis.wording import APOSTROPHE, listed, possessive, signed, word_of_score
 from policylab.exports.about import NBSP, close_points, count
 from policylab.exports.tables.rows import score_cells
 from policylab.exports.text_safe import closed
@@ -93,7 +93,7 @@ def _weights(view: View) -> str:
 
         whole = shares(pd.Series(points))
         told = [
-            f"{text} ({int(share)}{NBSP}% of the state’s ledger)"
+            f"{text} ({int(share)}{NBSP}% of {possessive(study, APOSTROPHE)} ledger)"
             for text, share in zip(told, whole, strict=True)
         ]
     protection = (

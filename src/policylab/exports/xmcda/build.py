@@ -127,8 +127,9 @@ def _ledgers(view: View) -> tuple[Node, ...]:
         "state": study.state_groups,
         "protection": study.protection_groups,
     }
+    titles = {"state": f"Ledger of {study.decision_maker}", "protection": LEDGER_SETS["protection"][1]}
     return tuple(
-        Node(*LEDGER_SETS[ledger], True, tuple(_group(view, key) for key in keys))
+        Node(LEDGER_SETS[ledger][0], titles[ledger], True, tuple(_group(view, key) for key in keys))
         for ledger, keys in inside.items()
     )
 

@@ -22,7 +22,7 @@ from policylab.analysis import (
 from policylab.analysis.condition_words import never_sentence
 from policylab.analysis.counted import name_of, names_of
 from policylab.analysis.percents import down, near, up
-from policylab.analysis.wording import raised
+from policylab.analysis.wording import possessive, raised
 from policylab.errors import CallError, NothingCounts
 from policylab.mcda import TIE
 from policylab.robustness.progress import Progress
@@ -103,8 +103,8 @@ def _tip_words(result: Result, kind: str, tipping: Tipping, at: float, leaders: 
     stand = "stands" if len(new) == 1 else "stand"
     way = f"up to {up(at)}" if rises else f"down to {down(at)}"
     return (
-        f'The nearest tipping point of one {kind} is that of "{tipping.title}": from {near(tipping.now)} % of the '
-        f"state's weight {way} %, from where on {names_of(result.study, new)} {stand} first."
+        f'The nearest tipping point of one {kind} is that of "{tipping.title}": from {near(tipping.now)} % of '
+        f"{possessive(result.study)} weight {way} %, from where on {names_of(result.study, new)} {stand} first."
     )
 
 

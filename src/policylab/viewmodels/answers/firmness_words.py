@@ -23,7 +23,9 @@ def has_state_weights(result: Result) -> bool:
 def weights_to_move(result: Result) -> None:
     """Raise CallError when protection alone counts."""
     if not has_state_weights(result):
-        raise CallError("Only protection counts here: there are no weights of the state to move.")
+        raise CallError(
+            f"Only protection counts here: there are no weights of {result.study.decision_maker} to move."
+        )
 
 
 def share_words(share: float) -> str:
