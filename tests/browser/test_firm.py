@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 import policylab as pl
@@ -19,10 +18,6 @@ from policylab.viewmodels.state import FIRM
 from tests.browser.pages import LAPTOP, PHONE, Opener, served, set_weights, settle, store
 
 pytestmark = pytest.mark.browser
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 FROM_KERNEL = ("tipping", "map")
 CLOSED = ".firm-{} button[aria-expanded=false]"
 OPEN_ALL = "(nodes) => nodes.forEach((node) => node.click())"
@@ -244,18 +239,11 @@ def test_a_question_leads_to_its_cell(shipped: str, open_page: Opener) -> None:
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
 def test_parts_are_open_to_everybody(shipped: str, open_page: Opener, size: tuple[int, int]) -> None:
-    """No serious finding of axe, no shared names, no scrolling sideways, targets large enough, in every part."""
+    """No shared names, no scrolling sideways, targets large enough, in every part."""
     page = open_page(shipped, size)
     for part in FIRM:
         show_part(page, part)
         page.eval_on_selector_all(CLOSED.format(part), OPEN_ALL)
-        found = Axe().run(page, options=AXE).response["violations"]
-        grave = [
-            (item["id"], item["nodes"][0]["html"][:120])
-            for item in found
-            if item["impact"] in ("serious", "critical")
-        ]
-        assert grave == [], part
         names = page.evaluate("""() => [...document.querySelectorAll('.view-firm :is(button, select, input, [role=slider])')]
           .filter((node) => node.checkVisibility()).map((node) => (node.getAttribute('aria-label') ?? node.innerText).trim())""")
         assert "" not in names
