@@ -42,6 +42,18 @@ TOLD = """() => {
   }
   return said.join('\\n');
 }"""
+ALONE = """async () => {
+  const { sectionsOf } = await import(new URL('components/export_kinds.js', document.baseURI));
+  const page = document.getElementById('explore').policylab;
+  const { store } = page;
+  const { model, state, result, ranges } = store;
+  const view = { model, state, result, ranges, store, page, link: 'http://here/', software: 'policylab', date: '2026-01-31' };
+  const files = {};
+  for (const { kind, forms } of sectionsOf(model).flatMap(({ kinds }) => kinds)) {
+    for (const { ending, alone } of forms) if (alone && ending !== 'png') files[`${kind}.${ending}`] = (await alone(view)).text;
+  }
+  return files;
+}"""
 STATE = re.compile(
     r"\bthe state\b(?! it shows| kept on this device)|\bstate['\u2019]s\b|\bstate (?:criteria|ledger)\b|"
     r"\bstate [+\u22120-9]|^State\b", re.IGNORECASE | re.MULTILINE,
@@ -99,6 +111,18 @@ def test_no_view_speaks_of_the_state(open_page: Opener, river: str) -> None:
         "report",
         "about",
     } <= named
+
+
+def test_files_that_the_page_makes_alone(open_page: Opener, river: str) -> None:
+    """Tables, note on method and drawings; with protection apart and in the total."""
+    page = open_page(river)
+    for share in (0, 25):
+        show(page, View("export", {"tab": "export", "protection": share}))
+        files = page.evaluate(ALONE)
+        assert {"order.csv", "order.tex", "method.md", "figure-ledgers.svg"} <= set(files)
+        assert {name: STATE.findall(text) for name, text in files.items() if STATE.search(text)} == {}
+        assert "the Assembly\u2019s ledger" in files["method.md"]
+        assert "the Assembly\u2019s concerns" in files["figure-ledgers.svg"]
 
 
 def test_page_and_package_write_the_name_alike(open_page: Opener, river: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     import altair as alt
 
     from policylab.analysis import Result, TwoLedgers
+    from policylab.schema import Study
+
+HEAD = 14
+"""Letters in a line above the points of a ledger."""
 
 
 def two_ledgers_frame(result: Result) -> pd.DataFrame:
@@ -78,7 +83,7 @@ def two_ledgers(result: Result) -> alt.TopLevelMixin:
     number = base.mark_text(fontSize=SMALL, color=INK).encode(x=x, y=y, text="number:N")
     drawn = (stair + points + number).properties(width=330, height=21 * max(len(frame), 12))
     beside = alt.hconcat(
-        _names(frame), *(_ranges(frame, name) for name in ("state", "protection")), spacing=6
+        _names(frame), *(_ranges(frame, *ledger) for ledger in _heads(result.study)), spacing=6
     )
     return finish(
         alt.hconcat(drawn, beside, spacing=12),
@@ -109,7 +114,15 @@ def _names(frame: pd.DataFrame) -> Any:
     return alt.layer(number, *layers).properties(width=175, height=21 * len(frame))
 
 
-def _ranges(frame: pd.DataFrame, ledger: str) -> Any:
+def _heads(study: Study) -> tuple[tuple[str, Any], ...]:
+    """Return the ledgers with what stands above them; a long name in lines that do not touch the next."""
+    from policylab.analysis.wording import bare_name, raised
+
+    told = textwrap.wrap(raised(bare_name(study)), HEAD, break_on_hyphens=False)
+    return ("state", told if len(told) > 1 else told[0]), ("protection", "Protection")
+
+
+def _ranges(frame: pd.DataFrame, ledger: str, head: Any) -> Any:
     """Return a ledger's points of each option, with a thin rule over its range."""
     import altair as alt
 
@@ -124,7 +137,5 @@ def _ranges(frame: pd.DataFrame, ledger: str) -> Any:
     rule = base.mark_rule(color=INK, strokeWidth=1).encode(x=x, x2=f"{ledger}_high:Q")
     dot = base.mark_point(filled=True, size=36, opacity=1, color=INK).encode(x=f"{ledger}:Q")
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=RULE).encode(x="at:Q")
-    title = alt.TitleParams(
-        ledger.capitalize(), fontSize=SMALL, fontWeight="normal", color=INK, anchor="middle"
-    )
+    title = alt.TitleParams(head, fontSize=SMALL, fontWeight="normal", color=INK, anchor="middle")
     return (zero + rule + dot).properties(width=100, height=21 * len(frame), title=title)

@@ -14,7 +14,7 @@ from policylab.exports import KINDS, View, export
 from policylab.exports.figures import CHARTS, figure
 
 TEXTS = ("md", "html", "tex", "txt", "svg", "json", "csv", "tsv", "xml")
-STATE = re.compile(r"\bthe state\b|\bstate(?:'|\u2019)s\b|\bstate ledger\b", re.IGNORECASE)
+STATE = re.compile(r"\b[Tt]he state\b|\b[Ss]tate(?:'|\u2019)s\b|\bstate ledger\b|\bState\b")
 
 
 @pytest.fixture(scope="module")
