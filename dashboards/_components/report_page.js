@@ -31,7 +31,7 @@ function chosen(model) {
   return { state: initialState(model), says: [] };
 }
 
-/** A place for an answer: what is awaited, what is told, or that it is left out. */
+/** A place for an answer: what is awaited, what is told meanwhile, and in the end the answer or why there is none. */
 function slot(what) {
   const words = h("p", { class: "waiting", role: "status" }, `Working out ${what} \u2026`);
   const node = h("div", null, words);
@@ -39,7 +39,8 @@ function slot(what) {
   return {
     node,
     fill(nodes) { isOpen = false; node.replaceChildren(...nodes); },
-    refuse(text) { if (isOpen) words.textContent = text; },
+    refuse(text) { isOpen = false; node.replaceChildren(h("p", { role: "status" }, text)); },
+    say(text) { if (isOpen) words.textContent = text; },
     wait() { if (isOpen) words.textContent = `Working out ${what} \u2026`; },
     progress(share) { if (isOpen) words.textContent = `Working out ${what} \u2026 ${Math.floor(100 * share)}\u00a0% done.`; },
   };
@@ -97,7 +98,7 @@ function open(main, model) {
   store.flush();
   const desk = createDesk();
   let isLost = false;
-  const waiting = (text) => written.slots.forEach((each) => (text ? each.refuse(text) : each.wait()));
+  const waiting = (text) => written.slots.forEach((each) => (text ? each.say(text) : each.wait()));
   const alone = () => (isLost || !desk.isConnected() ? ALONE : "");
   const news = createNews(() => page.reload());
   document.querySelector(".label").after(news.node);

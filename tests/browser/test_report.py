@@ -221,3 +221,19 @@ def test_without_its_server(browser: Browser, study: Study) -> None:
     assert "Left out: this needs the server" in read["text"]
     assert "Ranges of places were not drawn." in read["text"]
     context.close()
+
+
+def test_what_has_no_answer_stays_said(shipped: str, report: Opener, study: Study) -> None:
+    """With protection alone in the total nothing would have to be true of the state's weights; a print changes no word of it."""
+    page = report(shipped)
+    page.evaluate(SHOW, {**first_state(study), "protection": 100})
+    conditions = page.locator(
+        ".reportpart:has(> h2:text-is('What would have to be true for another option to come first'))"
+    )
+    page.wait_for_function("document.querySelectorAll('.waiting').length === 0")
+    said = conditions.inner_text()
+    assert "Working out" not in said
+    page.evaluate(
+        "() => { dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint')); }"
+    )
+    assert conditions.inner_text() == said
