@@ -140,6 +140,6 @@ export function typeset(text) {
 
 /** An opening mark stands at the beginning, after a space or after an opening bracket. */
 function quoted(text) {
-  return text.replace(/(^|[\s(\[\u201c])'/g, "$1\u2018").replaceAll("'", "\u2019")
-    .replace(/(^|[\s(\[\u2018])"/g, "$1\u201c").replaceAll('"', "\u201d");
+  return text.replace(/(^|[\s(\[])('?)"/g, "$1$2\u201c").replaceAll('"', "\u201d")
+    .replace(/(^|[\s(\[\u201c])'/g, "$1\u2018").replaceAll("'", "\u2019");
 }

@@ -401,7 +401,7 @@ def test_ways_back(shipped: str, open_page: Opener) -> None:
         "all => all.map((one) => one.getAttribute('aria-label'))"
     )
     assert names[0] == "Put back to: equal"
-    assert names[1].endswith("account of China's fears")
+    assert names[1].endswith("account of China\u2019s fears")
     page.locator(".resets button").nth(1).click()
     settle(page)
     assert store(page, "s.weight_set") == "saenz_fears"

@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, Page
 
 import policylab as pl
 from policylab.analysis import Result, heading, order_sentence, protection_ladder
+from policylab.analysis.wording import typeset
 from policylab.errors import CallError, NothingCounts
 from policylab.schema import Study
 from policylab.terms import Basis
 from policylab.viewmodels import Explore
-from policylab.viewmodels.about import typeset, whole
+from policylab.viewmodels.about import whole
 from policylab.viewmodels.answers import answer
 from policylab.viewmodels.state import first_state
 from tests.browser.pages import LAPTOP, PHONE, Opener, served

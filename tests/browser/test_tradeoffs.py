@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page
 
 import policylab as pl
 from policylab.analysis import Result, protection_ladder, two_ledgers
+from policylab.analysis.wording import typeset
 from policylab.schema import Study
 from policylab.viewmodels import Explore
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
@@ -77,11 +78,6 @@ def in_points(page: Page) -> Any:
         lambda px, line=line: line[0] + (px - line[1]) / line[2]  # type: ignore[misc]
         for line in lines
     ]
-
-
-def typeset(text: str) -> str:
-    """Return a sentence as it is set on screen."""
-    return re.sub(r"(?<![\w)])-(?=\d)", "\u2212", text).replace(" %", "\u00a0%")
 
 
 def point(page: Page, option: str) -> Locator:

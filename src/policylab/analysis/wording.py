@@ -18,8 +18,8 @@ FIRST_MEANS = (
 
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _OPENING = (
+    (re.compile(r"(^|[\s(\[])('?)\""), "\\1\\2\u201c"),
     (re.compile(r"(^|[\s(\[\u201c])'"), "\\1\u2018"),
-    (re.compile(r'(^|[\s(\[\u2018])"'), "\\1\u201c"),
 )
 
 

@@ -18,7 +18,6 @@ from policylab.errors import CallError
 from policylab.exports import View, export, read_receipt
 from policylab.exports.figures import CHARTS, Figure, figure
 from policylab.exports.figures_grey import _SOLID, PATTERNS, grey
-from policylab.exports.report.words import typeset
 from tests.unit.exports.names import nasty_view
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -229,8 +228,3 @@ def test_nothing_to_draw(nasty: View) -> None:
     """A study that says nothing on options together has no figure of packages, and says so."""
     with pytest.raises(CallError, match=r"add interactions\.yaml"):
         export(nasty, "figure-packages", "svg")
-
-
-def test_typeset() -> None:
-    """A real minus stands before numbers only, and a per cent sign is not left alone at the start of a line."""
-    assert typeset("from -3 to A-3, 5 %, 2-3") == "from \N{MINUS SIGN}3 to A-3, 5\N{NO-BREAK SPACE}%, 2-3"
