@@ -13,6 +13,8 @@ import pytest
 
 from tests.browser.cable import cable
 from tests.browser.pages import Opener, served, set_weights, settle, store
+from tests.browser.test_requirements_access import WIDTHS
+from tests.browser.views import VIEWS, View, show
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +51,22 @@ def test_no_text_of_a_study_is_run(open_page: Opener) -> None:
         page.context.close()
         assert "<img src=x onerror=window.__xss=1>" in text
         assert "한국어 漢字 \U0001f600 & <b>bold</b>" in text
+
+
+def test_names_of_any_length_stay_on_a_narrow_screen(open_page: Opener) -> None:
+    """At 320 pixels no view scrolls sideways, however long the words that a study's names are made of."""
+    with served("hostile") as address:
+        page = open_page(address, (320, 640))
+        chosen = store(page, "m.options.slice(0, 3).map((one) => one.id)")
+        for view in VIEWS:
+            same = {
+                key: value
+                for key, value in view.patch.items()
+                if key in ("tab", "firm", "numbers", "whiskers")
+            }
+            show(page, View(view.name, {**same, "chosen": chosen}))
+            assert page.evaluate(WIDTHS) == [], view.name
+        page.context.close()
 
 
 def test_the_page_outlives_its_server(open_page: Opener) -> None:
