@@ -18,6 +18,7 @@ from policylab.exports.report.docx import document
 from policylab.exports.report.html import page
 from policylab.exports.report.model import Grid, Items, Lead, Para, Picture, Report, spans
 from policylab.exports.report.pdf import printed
+from policylab.exports.text_safe import straight
 from policylab.testing import tiny_study
 from tests.unit.exports.names import NAMES, nasty_view
 
@@ -30,7 +31,8 @@ FIRST = (
 )  # fmt: skip
 LAST = (
     "What the list of criteria does", "What the sources carry", "Known limits and missing voices", "Method",
-    "Checklist of good practice for multi-criteria analyses", "Sources", "The scores", "Evidence", "This report",
+    "Checklist of good practice for multi-criteria analyses", "Sources", "The scores",
+    "Scores that are our judgement, and why", "Evidence", "This report",
 )  # fmt: skip
 
 
@@ -122,6 +124,24 @@ def test_evidence_is_cited_with_its_place(report: Report, view: View) -> None:
     assert record.says in words
     assert record.lines in words
     assert "Cited for" in words
+
+
+def test_judgements_say_why(report: Report, own: Report, view: View, own_view: View) -> None:
+    """Each judgement of a ranked option stands with its reason; those that the reader replaced do not."""
+    for made_of, made_report in ((view, report), (own_view, own)):
+        words = said(made_report, "Scores that are our judgement, and why")
+        rows = [
+            row
+            for row in made_of.published.rows
+            if row.basis == "judgement"
+            and row.option in made_of.study.ranked_options
+            and any((row.low, row.high))
+        ]
+        replaced = [row for row in rows if (row.option, row.criterion) in made_of.result.own]
+        kept = [row for row in rows if row not in replaced]
+        assert len(kept) > 100
+        assert all(straight(row.reason) in words for row in kept)
+        assert words.startswith(f"{len(kept)} scores")
 
 
 def test_no_game_language(report: Report, own: Report) -> None:

@@ -41,6 +41,7 @@ def report_of(view: View, receipt: Receipt) -> Report:
         checklist.part(view, firm),
         report_sources.sources(view),
         *report_order.scores(view),
+        report_sources.judgements(view),
         report_sources.evidence(view),
         _made_from(told),
     ]

@@ -160,8 +160,8 @@ def _performance_sources(view: View, _: Findings) -> Filled:
 
 def _performance_checked(view: View, _: Findings) -> Filled:
     return REPORTED, (
-        "All scores stand in a table of this report, with ranges, reasons and passages in the files for "
-        "programs; each passage can "
+        "All scores stand in a table of this report, each judgement with its reason; ranges, reasons and passages "
+        "of all are in the files for programs. Each passage can "
         f"be found again in a reader’s own copy. {_UNCHECKED}"
     )
 

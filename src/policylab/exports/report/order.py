@@ -147,9 +147,9 @@ def scores(view: View) -> list[Section | None]:
     said = (
         f"Central scores in this scenario, {score(-3)} to {score(3)} in steps of {study.step:g} against "
         f"{TODAY}, which is 0 by definition; "
-        "an empty cell is not scored. Codes are those of the criteria above. Ranges, reasons and evidence of all "
-        f"{number(len(study.rows), 'score')} are in the files “Scores” and "
-        "“Workbook”."
+        "an empty cell is not scored. Codes are those of the criteria above. Why a score was judged without a source "
+        f"is said below; ranges, reasons and evidence of all {number(len(study.rows), 'score')} are in the files "
+        "“Scores” and “Workbook”."
     )
     return [section("The scores", Para(said), *tables)]
 

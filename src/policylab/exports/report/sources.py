@@ -15,16 +15,18 @@ from policylab.exports.report.words import (
     citation,
     count,
     listed,
+    name_of,
     number,
     percent,
     points,
     score,
+    score_range,
     typeset,
 )
 from policylab.exports.view import PERCENT, View
 from policylab.provenance import Source
 from policylab.schema import Study
-from policylab.terms import SCALE
+from policylab.terms import SCALE, Basis
 
 NOT_STATED = "not stated"
 
@@ -150,6 +152,42 @@ def evidence(view: View) -> Section | None:
         if items:
             parts += [Para(Lead(source.cite)), Items(items, small=True)]
     return section("Evidence", *parts)
+
+
+# ---- Judgements ---------------------------------------------------------------------------------------------------
+
+
+def judgements(view: View) -> Section | None:
+    """Return each score that rests on no source, with its range and the reason given for it."""
+    study, mine = view.study, set(view.result.own)
+    rows = [
+        row
+        for row in study.rows
+        if row.basis is Basis.JUDGEMENT
+        and row.option != study.baseline
+        and row.option in study.ranked_options
+        and (row.option, row.criterion) not in mine
+    ]
+    if not rows:
+        return None
+    parts: list[Para | Items] = [
+        Para(
+            f"{number(len(rows), 'score')}, as published and as of today, {'rests' if len(rows) == 1 else 'rest'} "
+            "on no passage of a source: our judgement, because of what stands here. Brackets hold the range."
+        )
+    ]
+    for key in map(str, view.result.order.index):
+        items = tuple(
+            Lead(
+                f"{study.criteria[row.criterion].title}, {score(row.central)} ({score_range(row.low, row.high)}).",
+                row.reason,
+            )
+            for row in rows
+            if row.option == key
+        )
+        if items:
+            parts += [Para(Lead(name_of(study.options[key]))), Items(items, small=True)]
+    return section("Scores that are our judgement, and why", *parts)
 
 
 # ---- Limits -------------------------------------------------------------------------------------------------------
