@@ -58,9 +58,9 @@ def test_page(call: Callable, name: str) -> None:
     said = call(*words(name, SHIPPED[name]), "--weights", "essay_security_first")
     assert (said.status, said.err) == (0, "")
     text = " ".join(said.out.split())
-    assert "the essay's emphasis (the unsigned essay of 2013 or later" in text
+    assert "the essay\u2019s emphasis (the unsigned essay of 2013 or later" in text
     assert "Scenario: Today." in text
-    assert said.out.rstrip().endswith('No option here is "the answer".')
+    assert said.out.rstrip().endswith("No option here is \u201cthe answer\u201d.")
     counts = re.search(r"What counts: Security (\d+) %, Alliance (\d+) %, Economic (\d+) %", text)
     assert counts is not None
     assert sum(map(int, counts.groups())) == 100

@@ -68,5 +68,5 @@ def test_the_assembly_is_named(view: View) -> None:
     assert "Scores, concerns of the Assembly" in report
     assert "For the Assembly" in report
     assert "of the Assembly\u2019s ledger" in export(view, "method", "md").decode()
-    assert "of the Assembly's ledger" in export(view, "order", "md").decode()
+    assert "of the Assembly\u2019s ledger" in export(view, "order", "md").decode()
     assert "Ledger of the Assembly" in export(view, "xmcda", "xml").decode()
