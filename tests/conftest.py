@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -15,6 +16,12 @@ REPO = Path(__file__).resolve().parents[1]
 # A slow machine is no fault, and a failure must come back at the next run.
 settings.register_profile("policylab", deadline=None, derandomize=True, database=None)
 settings.load_profile("policylab")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded for all tests out of the search for garbage, which took longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
