@@ -12,7 +12,7 @@ from typing import Any
 
 import panel as pn
 from panel.theme import Design
-from policylab_dashboards._components.bridge import Bridge, Desk
+from policylab_dashboards._components.bridge import Bridge, Desk, heard_in
 
 from policylab import __version__
 from policylab.schema import Study
@@ -20,8 +20,6 @@ from policylab.viewmodels import Explore
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "_components"
-CAME_BACK = '"back"'
-"""Stands in a message of a page whose connection was lost: news may have gone with it."""
 SHELL = (HERE / "_shell.html").read_text(encoding="utf-8")
 MENDING = (HERE / "_mending.html").read_text(encoding="utf-8")
 # `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`; not `import("./x.js")`.
@@ -165,8 +163,6 @@ def joined(explore: Explore, news: Any = None) -> Bridge:
     desk = Desk(explore.study, lambda text: bridge.param.update(told=text))
 
     async def take(event: Any) -> None:
-        if news is not None and CAME_BACK in event.new:
-            bridge.news = news.news_for(explore.study)
         await desk.take(event.new)
 
     bridge.param.watch(take, "asked")
@@ -176,12 +172,21 @@ def joined(explore: Explore, news: Any = None) -> Bridge:
 
 
 def follow(bridge: Bridge, study: Study | None, news: Any) -> None:
-    """Carry news of the study to a page, as long as its session lives."""
+    """Carry news of the study to a page, as long as its session lives; tell anew what it has not heard.
+
+    What is set while a page loads, after Bokeh sent it the models and before it says that it is ready, Panel does not
+    send; nor does anything reach a page whose connection is lost.
+    """
     document = pn.state.curdoc
 
     def tell(text: str) -> None:
         document.add_next_tick_callback(lambda: bridge.param.update(news=text))
 
+    def tell_again(event: Any) -> None:
+        if heard_in(event.new) != json.loads(bridge.news)["n"]:
+            bridge.news = news.news_for(study)
+
     bridge.news = news.news_for(study)
+    bridge.param.watch(tell_again, "asked")
     leave = news.join(study, tell)
     pn.state.on_session_destroyed(lambda _: leave())

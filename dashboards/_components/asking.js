@@ -11,7 +11,8 @@ export function reckoning(state) {
  * @returns {{ask, connect, told}}
  *   `ask(kind, state, args, onProgress)` gives `{found, stop}`: a promise of the answer, rejected with a
  *   sentence, and a function that gives the question up;
- *   `connect(send)` joins a session: `send(message)` is called with all questions that are open;
+ *   `connect(send)` joins a session: `send(message)` is called at once and after each change, with all questions
+ *   that are open, if any;
  *   `told(message)` takes what the session says.
  */
 export function createDesk() {
@@ -56,7 +57,7 @@ export function createDesk() {
         each.n = last;
         open.set(last, each);
       }
-      if (send && open.size) post();
+      post();
     },
   };
 }

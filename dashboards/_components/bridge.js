@@ -19,14 +19,22 @@ function keepModels(document, page) {
   };
 }
 
+/** What Python sets before the page is ready, or while the connection is lost, is lost: each message says what was heard. */
 function join(page, model, document) {
-  let times = 0;
-  const send = (message) => { if (!document.isForgotten) model.asked = JSON.stringify(message); };
-  page.desk.connect(send);
+  let [sent, heard] = [0, 0];
+  const send = (message) => {
+    sent += 1;
+    if (!document.isForgotten) model.asked = JSON.stringify({ ...message, sent, heard });
+  };
+  const hear = () => {
+    if (!model.news) return;
+    heard = JSON.parse(model.news).n;
+    page.news?.(model.news);
+  };
   model.on("told", () => { if (model.told) JSON.parse(model.told).forEach(page.desk.told); });
-  const hear = () => { if (model.news) page.news?.(model.news); };
   model.on("news", hear);
   hear();
+  page.desk.connect(send);
   keepModels(document, page);
   document.on_event("connection_lost", (_, event) => {
     page.desk.connect(null);
@@ -36,8 +44,6 @@ function join(page, model, document) {
     if (document.isForgotten) return;
     page.status(BACK);
     setTimeout(() => page.status(""), 4000);
-    times += 1;
-    model.asked = JSON.stringify({ asks: [], back: times });
     page.desk.connect(send);
   });
   return () => page.desk.connect(null);
@@ -46,7 +52,12 @@ function join(page, model, document) {
 export function render({ model, view }) {
   const main = window.document.querySelector("main");
   let leave = () => {};
-  const start = () => { leave = join(main.policylab, model, view.model.document); };
+  const { document } = view.model;
+  // An answer that Python gives before it knows the page as ready would not be sent.
+  const start = () => {
+    if (document.is_idle) leave = join(main.policylab, model, document);
+    else document.idle.connect(start);
+  };
   if (main.policylab) start();
   else main.addEventListener("policylab-ready", start, { once: true });
   model.on("remove", () => leave());

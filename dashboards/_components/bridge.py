@@ -133,6 +133,15 @@ def read_asks(text: str) -> list[dict[str, Any]]:
     ]
 
 
+def heard_in(text: str) -> int | None:
+    """Return the number of the news that a page had heard when it sent a message; None where it does not say."""
+    try:
+        heard = json.loads(text)["heard"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return heard if isinstance(heard, int) else None
+
+
 def reply(study: Study, ask: dict[str, Any], progress: Callable[[float], bool]) -> dict[str, Any] | None:
     """Return the answer to one question, or why there is none; None when it was given up."""
     if not progress(0.0):

@@ -18,5 +18,5 @@ function news(text) {
   } else if (kind) window.location.reload();
 }
 
-main.policylab = { desk: { connect() {}, told() {} }, status() {}, reload: () => window.location.reload(), news };
+main.policylab = { desk: { connect: (send) => send?.({ asks: [] }), told() {} }, status() {}, reload: () => window.location.reload(), news };
 main.dispatchEvent(new CustomEvent("policylab-ready"));

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from policylab.testing import study_files, write_study
 from tests.browser.cable import cable
@@ -135,6 +135,43 @@ def test_a_folder_that_goes_and_comes_back(tiny: Path, serve: Serve, open_page: 
     assert page.locator("table.order tbody tr").count() >= 4
     shutil.move(tiny.with_name("elsewhere"), tiny)
     expect(line).to_have_text("The study has no problems any more, and says what this page shows.")
+
+
+def test_news_that_fell_into_the_opening(tiny: Path, serve: Serve, open_page: Opener, borrow: Opener) -> None:
+    """What happened after a page got its models, before the server knew it as ready, is told nonetheless."""
+    address = serve(tiny)
+    page = borrow(address, fresh=True)
+    held: list[Callable[[], None]] = []
+    told = 3  # a message has three parts, and the first message asks for the models
+
+    def hold(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(part: str | bytes) -> None:
+            nonlocal told
+            told -= 1
+            if told >= 0:
+                server.send(part)
+            else:
+                held.append(lambda: server.send(part))
+
+        socket.on_message(pass_on)
+
+    page.route_web_socket(re.compile("/ws"), hold)
+    page.goto(address)
+    page.wait_for_function("window.Bokeh?.documents.length")
+    save(tiny, "scores.csv", DEARER)
+    other = open_page(address, fresh=True)
+    other.wait_for_function(
+        "document.getElementById('explore').policylab.store.model.scores.clinic.cost.central === -1.5"
+        " || document.querySelector('.news').textContent.includes('1 score')"
+    )
+    assert held
+    assert "1 score" not in page.locator(".news").inner_text()
+    told = 1000
+    for send in held:
+        send()
+    expect(page.locator(".news [role=status]")).to_have_text("The study has changed: 1 score.")
 
 
 def test_news_that_fell_into_a_lost_connection(tiny: Path, open_page: Opener) -> None:
