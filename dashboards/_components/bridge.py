@@ -17,7 +17,7 @@ from policylab.errors import CallError, NothingCounts, ScoresInvalid, Stopped
 from policylab.schema import Study
 from policylab.server.files import file_of
 from policylab.viewmodels import Explore
-from policylab.viewmodels.answers import answer
+from policylab.viewmodels.answers.kept import KeptAnswers
 
 MOST_ASKED = 12
 MOST_TOLD = MOST_ASKED
@@ -30,6 +30,7 @@ QUICK = ("ranges",)
 MOST_QUICK = 1_000
 """Scores of a study up to which that is quick: some 15 ms for the shipped one."""
 LONG = ThreadPoolExecutor(2, "long")
+KEPT = KeptAnswers()
 
 
 class Bridge(JSComponent):
@@ -150,7 +151,7 @@ def reply(study: Study, ask: dict[str, Any], progress: Callable[[float], bool]) 
         explore = Explore(study, ask["state"])
         if ask["kind"] == "file":
             return {"found": file_of(explore, ask["args"])}
-        return {"found": answer(explore, ask["kind"], ask["args"], progress)}
+        return {"found": KEPT.answer(explore, ask["kind"], ask["args"], progress)}
     except NothingCounts:
         return {"refused": NOTHING}
     except (CallError, ScoresInvalid) as error:
