@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import grave
 from tests.browser.hostile import PAYLOADS
 from tests.browser.pages import LAPTOP, PHONE, Opener, served
-from tests.browser.test_access import TARGETS, grave
+from tests.browser.test_access import TARGETS
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
+from tests.browser.axe import grave
 from tests.browser.pages import PHONE, Opener, set_weights, store
 
 pytestmark = pytest.mark.browser
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-
-
-def grave(page: Page) -> list[str]:
-    """Return axe's serious and critical findings."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [
-        f"{item['id']}: {node['html'][:120]}"
-        for item in found
-        if item["impact"] in ("serious", "critical")
-        for node in item["nodes"]
-    ]
 
 
 def test_the_sheet_of_weights_on_a_phone(shipped: str, open_page: Opener) -> None:

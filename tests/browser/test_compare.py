@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 import policylab as pl
 from policylab.analysis import evaluate
 from policylab.schema import Study
+from tests.browser.axe import grave
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
-from tests.browser.test_access import NAMES, TARGETS, grave
+from tests.browser.test_access import NAMES, TARGETS
 
 pytestmark = pytest.mark.browser
 THREE = ["camp", "full_compliance", "special_visa"]

@@ -20,8 +20,8 @@ from policylab.schema import Study
 from policylab.testing import study_files, tiny_study
 from policylab.viewmodels import Explore
 from policylab.viewmodels.answers import answer
+from tests.browser.axe import grave
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
-from tests.browser.test_access import grave
 from tests.unit.schema.tiny_interactions import INTERACTIONS, LIGHTS, WITH_LIGHTS
 
 pytestmark = pytest.mark.browser

@@ -19,9 +19,9 @@ from policylab.viewmodels import Explore
 from policylab.viewmodels.about import whole
 from policylab.viewmodels.answers import answer
 from policylab.viewmodels.state import first_state
+from tests.browser.axe import grave
 from tests.browser.pages import LAPTOP, PHONE, Opener, served
 from tests.browser.states import random_state
-from tests.browser.test_access import grave
 
 pytestmark = pytest.mark.browser
 N_STATES = 16

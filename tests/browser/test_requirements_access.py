@@ -7,11 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import grave
 from tests.browser.pages import ANSWER, LAPTOP, PHONE, Opener, set_weights, settle, store
-from tests.browser.test_access import AXE
 from tests.browser.views import FULL, QUIET, VIEWS, View, all_views, go, other_views, show, tab_views
 
 pytestmark = pytest.mark.browser
@@ -143,17 +142,6 @@ def test_r02_structure_and_names(shipped: str, open_page: Opener) -> None:
     assert "an empty heading" in page.evaluate(STRUCTURE)
 
 
-def serious(page: Page, where: str | None, **options: Any) -> list[str]:
-    """Return axe's serious and critical findings in the page or a part of it."""
-    found = Axe().run(page, context=where, options={**AXE, **options}).response
-    return [
-        f"{item['id']}: {node['html'][:120]}"
-        for item in found["violations"]
-        if item["impact"] in ("serious", "critical")
-        for node in item["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
 def test_r03_axe(shipped: str, open_page: Opener, size: tuple[int, int]) -> None:
     """Axe finds nothing serious or critical in any view, on a laptop and, colours apart, on a phone."""
@@ -162,7 +150,7 @@ def test_r03_axe(shipped: str, open_page: Opener, size: tuple[int, int]) -> None
     found = {}
     for name in all_views(page, shipped):
         is_same_frame = name != "order" and page.locator("#results").count() == 1 and "More" not in name
-        found[name] = serious(page, "#results" if is_same_frame else None, **less)
+        found[name] = grave(page, "#results" if is_same_frame else None, **less)
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert len(found) > 20
 

@@ -7,13 +7,13 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 import policylab as pl
 from policylab.analysis import heading
 from policylab.schema import Study
 from policylab.viewmodels import Explore
+from tests.browser.axe import violations
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
 from tests.browser.test_tradeoffs import TICKS
 from tests.browser.views import CLOSED, FULL, VIEWS, View, all_views, go, show, steps_of
@@ -175,8 +175,7 @@ EDGES = """() => {
 
 def low(page: Page, options: dict[str, Any]) -> list[str]:
     """Return texts that axe finds too pale."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [node["html"][:120] for item in found for node in item["nodes"]]
+    return [node["html"][:120] for item in violations(page, **options) for node in item["nodes"]]
 
 
 def test_r16_contrast(shipped: str, open_page: Opener) -> None:

@@ -13,8 +13,8 @@ from policylab.analysis import compare_scenarios
 from policylab.schema import Study
 from policylab.viewmodels import Explore
 from policylab.viewmodels.answers import answer
+from tests.browser.axe import grave
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
-from tests.browser.test_access import grave
 
 pytestmark = pytest.mark.browser
 TABLE = """() => [...document.querySelectorAll('.view-scenarios .places .twin tbody tr')].map((row) =>

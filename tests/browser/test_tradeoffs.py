@@ -16,8 +16,9 @@ from policylab.analysis import Result, protection_ladder, two_ledgers
 from policylab.analysis.wording import typeset
 from policylab.schema import Study
 from policylab.viewmodels import Explore
+from tests.browser.axe import grave
 from tests.browser.pages import LAPTOP, PHONE, Opener, set_weights, settle, store
-from tests.browser.test_access import NAMES, TARGETS, grave
+from tests.browser.test_access import NAMES, TARGETS
 
 pytestmark = pytest.mark.browser
 CLOSE = 0.11  # px: positions are written with one decimal
