@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import secrets
 import sys
@@ -91,6 +92,10 @@ def start(
     watch_from(server)
     print(f"policylab is at {url_of(server)}", flush=True)
     print("Stop it with Ctrl-C.", flush=True)
+    # Whenever a session ends Panel has the memory searched for garbage. What is there from the start never is any;
+    # searching it held all readers up for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     try:
         server.io_loop.start()
     except KeyboardInterrupt:
