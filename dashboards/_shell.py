@@ -20,6 +20,8 @@ from policylab.viewmodels import Explore
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "_components"
+TOLD_AGAIN_AFTER = 2000
+"""Milliseconds after which news are told a second time."""
 SHELL = (HERE / "_shell.html").read_text(encoding="utf-8")
 MENDING = (HERE / "_mending.html").read_text(encoding="utf-8")
 # `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`; not `import("./x.js")`.
@@ -175,18 +177,23 @@ def follow(bridge: Bridge, study: Study | None, news: Any) -> None:
     """Carry news of the study to a page, as long as its session lives; tell anew what it has not heard.
 
     What is set while a page loads, after Bokeh sent it the models and before it says that it is ready, Panel does not
-    send; nor does anything reach a page whose connection is lost.
+    send; nor, now and then, what is set while it writes something else; nor does anything reach a page whose connection
+    is lost. So all is told twice, and once more to a page that says it has not heard.
     """
     document = pn.state.curdoc
 
-    def tell(text: str) -> None:
-        document.add_next_tick_callback(lambda: bridge.param.update(news=text))
+    def tell_now() -> None:
+        bridge.news = news.news_for(study)
+
+    def tell() -> None:
+        document.add_next_tick_callback(tell_now)
+        document.add_timeout_callback(tell_now, TOLD_AGAIN_AFTER)
 
     def tell_again(event: Any) -> None:
         if heard_in(event.new) != json.loads(bridge.news)["n"]:
-            bridge.news = news.news_for(study)
+            tell_now()
 
-    bridge.news = news.news_for(study)
+    tell_now()
     bridge.param.watch(tell_again, "asked")
-    leave = news.join(study, tell)
+    leave = news.join(tell)
     pn.state.on_session_destroyed(lambda _: leave())

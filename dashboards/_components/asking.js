@@ -1,6 +1,8 @@
 // What the page asks of Python, each question with the state it is about. A page without a server works
 // on; what it asks waits.
 
+const AGAIN = 1000; // ms after which open questions are asked again: their answers may have got lost on the way
+
 /** The parts of a state that an answer can depend on, as a text. */
 export function reckoning(state) {
   const { weight_set, started_from, groups, criteria, scenario, protection, own, use_own } = state;
@@ -19,9 +21,13 @@ export function createDesk() {
   const open = new Map();
   let send = null;
   let last = 0;
+  let timer = 0;
 
   function post() {
-    send?.({ asks: [...open.values()].map(({ n, kind, args, state }) => ({ n, kind, args, state })) });
+    clearTimeout(timer);
+    if (!send) return;
+    send({ asks: [...open.values()].map(({ n, kind, args, state }) => ({ n, kind, args, state })) });
+    timer = setTimeout(() => { if (open.size) post(); }, AGAIN);
   }
 
   function ask(kind, state, args = {}, onProgress = () => {}) {

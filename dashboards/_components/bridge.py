@@ -61,9 +61,11 @@ class Desk:
     def __init__(self, study: Study, tell: Callable[[str], None]) -> None:
         self.study, self.tell = study, tell
         self.is_small = len(study.options) * len(study.criteria) <= MOST_QUICK
-        # Of two values set at once a page may see the last only: the latest answers are told again with each.
+        # Of two values set at once a page may see the last only: the latest answers are told again with each. Or
+        # neither: what Panel 1.9 is to write while it writes something else may wait for good. A page that waits
+        # asks again, and is told again.
         self.latest: deque[dict[str, Any]] = deque(maxlen=MOST_TOLD)
-        self.taken = 0
+        self.taken = self.again = 0
         self.open: set[int] = set()
 
     async def take(self, text: str) -> None:
@@ -73,6 +75,9 @@ class Desk:
         self.latest = deque((each for each in self.latest if each["n"] in self.open), maxlen=MOST_TOLD)
         fresh = [ask for ask in asks if ask["n"] > self.taken]
         self.taken = max([self.taken, *self.open])
+        if self.latest and not fresh:
+            self.again += 1
+            self.say({"n": 0, "again": self.again})
         await asyncio.gather(*(self.work(ask) for ask in fresh))
 
     async def work(self, ask: dict[str, Any]) -> None:

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import WebSocketRoute
 
 from tests.browser.cable import cable
-from tests.browser.pages import Opener, served, set_weights, settle, store
+from tests.browser.pages import ANSWER, Opener, served, set_weights, settle, store
 from tests.browser.test_requirements_access import WIDTHS
 from tests.browser.views import VIEWS, View, show
 
@@ -113,6 +114,34 @@ def test_a_connection_that_comes_back(open_page: Opener, is_forgotten: bool) -> 
         page.wait_for_function("document.getElementById('explore').policylab.store.ranges")
         page.context.close()
         assert foreign == []
+
+
+def test_an_answer_that_gets_lost_is_told_again(sample: str, borrow: Opener) -> None:
+    """The first answer never arrives; the page asks again and has it without the reader's doing."""
+    page = borrow(sample, fresh=True)
+    lost: list[str] = []
+
+    def lose(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        parts: list[str | bytes] = []
+
+        def pass_on(part: str | bytes) -> None:
+            parts.append(part)
+            if len(parts) < 3:  # a message has three
+                return
+            if '"attr":"told"' in str(part) and not lost:
+                lost.append(str(part))
+            else:
+                for each in parts:
+                    socket.send(each)
+            parts.clear()
+
+        server.on_message(pass_on)
+
+    page.route_web_socket(re.compile("/ws"), lose)
+    page.goto(sample)
+    page.wait_for_function("document.getElementById('explore')?.policylab?.store.ranges", timeout=ANSWER)
+    assert "ranges" in lost[0]
 
 
 def test_weights_survive_a_restart_of_the_server(open_page: Opener) -> None:

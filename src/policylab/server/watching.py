@@ -100,7 +100,7 @@ class Watch:
         self.problems: tuple[Problem, ...] = ()
         self.is_gone = False
         self._told = 0
-        self._listeners: dict[int, tuple[Study | None, Callable[[str], None]]] = {}
+        self._listeners: dict[int, Callable[[], None]] = {}
         self._changes: dict[int, StudyChanges] = {}
         self._seen = self._look(folder)
         self._read: Look = NEVER
@@ -157,16 +157,16 @@ class Watch:
         self._told += 1
         return json.dumps({"n": self._told, **self._news_for(study)}, ensure_ascii=False)
 
-    def join(self, study: Study | None, tell: Callable[[str], None]) -> Callable[[], None]:
-        """Have a page told of what happens from now on; the function returned ends that."""
+    def join(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called whenever there are news (`news_for`); the function returned ends that."""
         self._told += 1
         key = self._told
-        self._listeners[key] = (study, tell)
+        self._listeners[key] = tell
         return lambda: self._listeners.pop(key, None) and None
 
     def _announce(self) -> None:
-        for study, tell in list(self._listeners.values()):
-            tell(self.news_for(study))
+        for tell in list(self._listeners.values()):
+            tell()
 
     def _news_for(self, study: Study | None) -> dict[str, Any]:
         if self.is_gone:

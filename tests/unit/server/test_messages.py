@@ -119,6 +119,20 @@ def test_a_good_question_is_answered(server: Running) -> None:
     assert told[1] != told[2]
 
 
+def test_a_page_that_asks_again_is_told_again() -> None:
+    """An answer that got lost on the way is told anew, in other words than before; one that arrived is not."""
+    load_dashboards()
+    from policylab_dashboards._components.bridge import Desk
+
+    told: list[str] = []
+    desk = Desk(sample_study(), told.append)
+    for open_questions in ([question(1)], [question(1)], [question(1)], []):
+        asyncio.run(desk.take(json.dumps({"asks": open_questions})))
+    assert len(set(told)) == len(told) == 3
+    found = [[each["found"] for each in json.loads(text) if each["n"] == 1] for text in told]
+    assert found == [[answer(Explore(sample_study()), "ranges", {})]] * 3
+
+
 def test_a_question_given_up_is_not_answered(server: Running) -> None:
     """What is no longer among the open questions gets no answer; the next does."""
 

@@ -147,8 +147,8 @@ def test_pages_that_joined_are_told_and_those_that_left_are_not() -> None:
     folder = Folder()
     watch = folder.watch()
     heard: list[str] = []
-    leave = watch.join(FIRST, heard.append)
-    gone = watch.join(FIRST, lambda _: pytest.fail("told after it left"))
+    leave = watch.join(lambda: heard.append(watch.news_for(FIRST)))
+    gone = watch.join(lambda: pytest.fail("told after it left"))
     gone()
     folder.change(2, StudyInvalid([BROKEN]))
     second(watch), second(watch)
@@ -182,7 +182,7 @@ def test_no_study_at_first() -> None:
     watch = folder.watch()
     assert (watch.study, watch.made) == (None, None)
     heard: list[str] = []
-    watch.join(None, heard.append)
+    watch.join(lambda: heard.append(watch.news_for(None)))
     folder.change(2, FIRST)
     second(watch), second(watch)
     assert watch.made is not None
