@@ -1,7 +1,9 @@
 // What the page asks of Python, each question with the state it is about. A page without a server works
 // on; what it asks waits.
 
-const AGAIN = 1000; // ms after which open questions are asked again: their answers may have got lost on the way
+// ms after which open questions are asked again, as their answers may have got lost on the way; then after twice as
+// long, and so on, as an answer may also be a large file on a slow line.
+const AGAIN = 1000;
 
 /** The parts of a state that an answer can depend on, as a text. */
 export function reckoning(state) {
@@ -23,11 +25,11 @@ export function createDesk() {
   let last = 0;
   let timer = 0;
 
-  function post() {
+  function post(wait = AGAIN) {
     clearTimeout(timer);
     if (!send) return;
     send({ asks: [...open.values()].map(({ n, kind, args, state }) => ({ n, kind, args, state })) });
-    timer = setTimeout(() => { if (open.size) post(); }, AGAIN);
+    timer = setTimeout(() => { if (open.size) post(2 * wait); }, wait);
   }
 
   function ask(kind, state, args = {}, onProgress = () => {}) {
